@@ -1,0 +1,117 @@
+// Every message that crosses a border, with the validator that guards it. Nothing else is sent.
+// content, popup  --port "nib-engine"-->  engine host  --JSON-->  worker  -->  nib.engine (Python)
+// content, popup  --sendMessage-->        background (router)
+// Offsets on the wire are UTF-16 code units, as the DOM counts them.
+import * as v from "valibot";
+
+/** Longest text one request may carry, in UTF-16 units; sessions cut to what is near the caret. */
+export const MAX_TEXT = 20_000;
+
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const polarity = v.picklist(["negative", "neutral", "positive"]);
+
+/** What a page's content script or the popup asks the engine. `id` is unique within its port. */
+export const EngineRequest = v.variant("kind", [
+  v.object({
+    kind: v.literal("complete"),
+    id,
+    before: text, // the text before the caret, its end nearest the caret
+    after: text, // the text behind the caret
+    min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  }),
+  v.object({ kind: v.literal("correct"), id, text, dictionary: words }),
+  v.object({ kind: v.literal("sentiment"), id, text }),
+  v.object({ kind: v.literal("cancel"), id, target: id }), // stop request `target`; no answer comes
+  v.object({ kind: v.literal("state"), id }), // answered with EngineState; starts nothing
+  v.object({
+    kind: v.literal("warm"),
+    id,
+    features: v.array(v.picklist(["complete", "correct", "sentiment"])),
+  }), // a field was focused: load
+]);
+export type EngineRequest = v.InferOutput<typeof EngineRequest>;
+
+export const Edit = v.object({
+  start: offset,
+  end: offset,
+  replacement: text,
+  kind: v.string(),
+  message: v.string(),
+  confidence: v.number(),
+});
+export type Edit = v.InferOutput<typeof Edit>;
+
+const span = { start: offset, end: offset, label: polarity, score: v.number() };
+export const Sentence = v.object({ ...span, spans: v.array(v.object(span)) });
+export type Sentence = v.InferOutput<typeof Sentence>;
+
+const part = v.object({
+  phase: v.picklist(["absent", "loading", "ready", "failed"]),
+  loaded_bytes: v.number(),
+  total_bytes: v.number(),
+  error: v.optional(v.string()), // for people: what happened and what to do
+});
+
+/** The engine's condition, shown by the popup. "idle": no field was focused yet. */
+export const EngineState = v.object({
+  phase: v.picklist(["idle", "starting", "ready", "failed"]),
+  error: v.optional(v.string()),
+  backend: v.string(), // "wasm" | "webgpu" | "" before it is known
+  threads: v.number(),
+  notes: v.array(v.string()), // why this backend, whether the snapshot was used, ...
+  start_ms: v.number(), // from the worker's creation to Python's first answer; 0 before
+  // the last request's time in the engine, by kind, in ms; 0 before
+  complete_ms: v.number(),
+  correct_ms: v.number(),
+  sentiment_ms: v.number(),
+  // "language", "sentiment", "dictionary": the keys of models/index.json
+  models: v.record(v.string(), part),
+});
+export type EngineState = v.InferOutput<typeof EngineState>;
+
+/** What comes back over the port: exactly one answer a request (none for "cancel"), and events. */
+export const EngineReply = v.variant("kind", [
+  v.object({
+    kind: v.literal("complete"),
+    id,
+    completion: text,
+    confidence: v.number(),
+    partial: v.optional(v.boolean()), // true: more of the same suggestion follows under this id
+  }),
+  v.object({ kind: v.literal("correct"), id, edits: v.array(Edit) }),
+  v.object({
+    kind: v.literal("sentiment"),
+    id,
+    label: polarity,
+    score: v.number(),
+    sentences: v.array(Sentence),
+  }),
+  v.object({ kind: v.literal("cancelled"), id }),
+  v.object({ kind: v.literal("error"), id, code: v.string(), message: v.string() }),
+  v.object({ kind: v.literal("state"), id: v.optional(id), state: EngineState }), // without id: an event
+]);
+export type EngineReply = v.InferOutput<typeof EngineReply>;
+
+/** The port's name; the engine host takes no other. */
+export const ENGINE_PORT = "nib-engine";
+
+/** What content scripts and extension pages ask the background by runtime.sendMessage. */
+export const BackgroundRequest = v.variant("kind", [
+  v.object({ kind: v.literal("wake_engine") }), // make sure the engine host exists; answers {ok: true}
+  v.object({
+    kind: v.literal("add_word"),
+    word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  }),
+]);
+export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
+
+/** What the background sends a tab's content script: a menu item was chosen. */
+export const ContentCommand = v.variant("kind", [
+  v.object({ kind: v.literal("fix_grammar"), selection: v.optional(text) }),
+  v.object({ kind: v.literal("show_sentiment"), selection: v.optional(text) }),
+  v.object({ kind: v.literal("complete_here") }),
+]);
+export type ContentCommand = v.InferOutput<typeof ContentCommand>;

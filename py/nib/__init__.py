@@ -1,0 +1,1 @@
+"""Nib: completion, correction and sentiment on tiny local models. See engine.py for the entry."""

@@ -1,0 +1,1 @@
+"""Where models run: the port and its two twins."""

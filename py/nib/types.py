@@ -1,0 +1,87 @@
+"""The values that cross module borders: what the engine suggests, as frozen dataclasses.
+
+Offsets are code points into the text that was given; offsets.py turns them into UTF-16 for the
+browser at the border (engine.py). Nothing here computes anything but derived views.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Polarity = Literal["negative", "neutral", "positive"]
+POLARITIES: tuple[Polarity, ...] = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace text[start:end] by `replacement`.
+
+    kind: a short machine name ("spelling", "agreement", "article", "capital", ...);
+    message: one plain sentence for the card; confidence: 0..1.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    kind: str
+    message: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """All edits of one text: sorted by start, never overlapping."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def corrected(self) -> str:
+        """The text with every edit applied."""
+        parts: list[str] = []
+        cursor = 0
+        for edit in self.edits:
+            parts += (self.text[cursor : edit.start], edit.replacement)
+            cursor = edit.end
+        return "".join((*parts, self.text[cursor:]))
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentSpan:
+    """A sentence, word or phrase and the feeling it carries. score: probability of `label`, 0..1."""
+
+    start: int
+    end: int
+    label: Polarity
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSentiment:
+    """One sentence's own span, and the words in it that carry the feeling (neutral ones left out)."""
+
+    sentence: SentimentSpan
+    spans: tuple[SentimentSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """A text's sentences and, over all of them, one label with its probability."""
+
+    text: str
+    label: Polarity
+    score: float
+    sentences: tuple[SentenceSentiment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What to show behind the caret; text is "" where silence is better.
+
+    confidence: probability (0..1) that the shown text is what the writer goes on to write.
+    """
+
+    text: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
