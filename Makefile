@@ -1,0 +1,67 @@
+# The two commands that matter: `make run` and `make test`. Each sets up what it needs, once.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := build/stamps
+
+.PHONY: help setup build run test lint unit parity browser security bench eval lock clean
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/browser  ## virtual environment, npm packages, browser, models
+	@$(BIN)/python -m models.build
+
+build: setup  ## dist/nib (unpacked, Chromium and Firefox) and dist/nib.zip
+	@$(BIN)/python build.py
+
+run: build  ## open Chromium with Nib and the demo page; HEADLESS=1 types the demo itself
+	@$(BIN)/python -m tests.demo
+
+test: build lint unit parity security browser  ## everything CI checks
+
+lint: $(STAMPS)/python $(STAMPS)/node  ## types and style, both worlds
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm run --silent check
+
+unit: setup  ## Python and TypeScript without a browser
+	npm run --silent test:unit
+	$(BIN)/pytest tests/unit
+
+parity: build  ## the same inputs in Pyodide and in CPython
+	$(BIN)/pytest tests/parity
+
+browser: build  ## fields, popup and menus in a real browser with the real models
+	$(BIN)/pytest tests/browser
+
+security: build  ## what leaves the machine (nothing), what pages can reach (nothing)
+	$(BIN)/pytest tests/security
+
+bench: build  ## timings; figures in out/bench.json
+	$(BIN)/python -m tests.bench
+
+lock: $(STAMPS)/python  ## requirements.lock from requirements.in
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install -q pip-tools
+	build/lock/bin/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.lock requirements.in
+
+clean:  ## forget everything made here
+	rm -rf .venv node_modules build dist out
+
+$(STAMPS)/python: requirements.lock py/pyproject.toml
+	@echo "python: virtual environment in .venv ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Nib needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --no-deps --no-build-isolation -e py
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/node: package-lock.json package.json
+	@echo "node: packages in node_modules ..."
+	@node -e 'if (parseInt(process.versions.node) < 20) { console.error("Nib needs Node 20 or newer"); process.exit(1) }'
+	@npm ci --silent --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/browser: $(STAMPS)/python tests/chromium.py
+	@$(BIN)/python -m tests.chromium
+	@mkdir -p $(@D) && touch $@

@@ -1,0 +1,114 @@
+"""Find a Chromium, and start it with the built extension: the one way tests, bench and demo do it.
+
+Order: NIB_BROWSER, then Chrome or Chromium on the path, then Debian's `chromium` by apt when root.
+Flags are those of FACTS.md; nothing here waits for anything but the browser itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+EXTENSION = ROOT / "dist" / "nib"
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    # Branded Chrome switched --load-extension off in release 137; Chromium never did.
+    "--disable-features=DisableLoadExtensionCommandLineSwitch",
+)
+# Playwright's own defaults that would make the browser another one than people use.
+NOT_PLAYWRIGHTS = (
+    "--disable-extensions",
+    "--enable-unsafe-swiftshader",
+    "--disable-field-trial-config",
+)
+
+
+class NoBrowser(Exception):
+    """No Chromium was found and none could be installed; the message says what to do."""
+
+
+def find_chromium(install: bool = False) -> Path:
+    """The browser's executable. With `install`, root on Debian or Ubuntu gets it by apt."""
+    wanted = os.environ.get("NIB_BROWSER")
+    if wanted:
+        found = shutil.which(wanted)
+        if not found:
+            raise NoBrowser(f"NIB_BROWSER is set to {wanted}, but nothing runs there.")
+        return Path(found)
+    for name in ON_PATH:
+        if found := shutil.which(name):
+            return Path(found)
+    if install and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("browser: installing Debian's chromium ...", flush=True)
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
+        return find_chromium()
+    raise NoBrowser(
+        "No Chrome or Chromium was found. Install one (Debian: apt install chromium) "
+        "or set NIB_BROWSER to its path."
+    )
+
+
+@contextmanager
+def launch(
+    playwright: Playwright,
+    profile: Path,
+    *,
+    extension: Path = EXTENSION,
+    headless: bool = True,
+    more_flags: tuple[str, ...] = (),
+    viewport: dict[str, int] | None = None,
+    scale: float = 1,
+) -> Iterator[BrowserContext]:
+    """A browser with only our extension, on the given profile folder; closed at the end."""
+    flags = [*QUIET, f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
+    if headless:
+        flags.append("--headless=new")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    context = playwright.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=str(find_chromium()),
+        headless=False,  # --headless=new above: the old headless mode has no extensions
+        args=[*flags, *more_flags],
+        ignore_default_args=list(NOT_PLAYWRIGHTS),
+        viewport=viewport or {"width": 1000, "height": 800},  # type: ignore[arg-type]
+        device_scale_factor=scale,
+    )
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def extension_id(context: BrowserContext) -> str:
+    """The id our extension got, read off its service worker."""
+    worker = context.service_workers[0] if context.service_workers else None
+    worker = worker or context.wait_for_event("serviceworker")
+    return worker.url.split("/")[2]
+
+
+if __name__ == "__main__":
+    try:
+        print(f"browser: {find_chromium(install=True)}")
+    except (NoBrowser, subprocess.CalledProcessError) as problem:
+        sys.exit(f"browser: {problem}")
