@@ -1,9 +1,9 @@
 """Build every model the package ships into build/models/ and write its index.json.
 
-Each folder models/NAME has export.py with `export(out: Path) -> dict[role, file name]`; it fetches,
-converts or copies what that model needs into `out`. Roles: "graph" (WASM and native), "graph_webgpu",
-"tokenizer", "data". The index gives each file's bytes and sha256; both runtimes check them on load.
-A model whose sources did not change is not built again.
+Each folder models/NAME has export.py with `export(out: Path) -> dict[role, file name]`; it
+fetches, converts or copies what that model needs into `out`. Roles: "graph" (WASM and native),
+"graph_webgpu", "tokenizer", "data". The index gives each file's bytes and sha256; both runtimes
+check them on load. A model whose sources did not change is not built again.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ NOT_PLAYWRIGHTS = (
 )
 
 
-class NoBrowser(Exception):
+class NoBrowserError(Exception):
     """No Chromium was found and none could be installed; the message says what to do."""
 
 
@@ -48,21 +48,25 @@ def find_chromium(install: bool = False) -> Path:
     if wanted:
         found = shutil.which(wanted)
         if not found:
-            raise NoBrowser(f"NIB_BROWSER is set to {wanted}, but nothing runs there.")
+            raise NoBrowserError(f"NIB_BROWSER is set to {wanted}, but nothing runs there.")
         return Path(found)
     for name in ON_PATH:
         if found := shutil.which(name):
             return Path(found)
     if install and os.geteuid() == 0 and shutil.which("apt-get"):
         print("browser: installing Debian's chromium ...", flush=True)
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
+        for command in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "chromium"],
+        ):
+            subprocess.run(
+                command,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
         return find_chromium()
-    raise NoBrowser(
+    raise NoBrowserError(
         "No Chrome or Chromium was found. Install one (Debian: apt install chromium) "
         "or set NIB_BROWSER to its path."
     )
@@ -110,5 +114,5 @@ def extension_id(context: BrowserContext) -> str:
 if __name__ == "__main__":
     try:
         print(f"browser: {find_chromium(install=True)}")
-    except (NoBrowser, subprocess.CalledProcessError) as problem:
+    except (NoBrowserError, subprocess.CalledProcessError) as problem:
         sys.exit(f"browser: {problem}")

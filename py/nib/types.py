@@ -49,7 +49,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class SentimentSpan:
-    """A sentence, word or phrase and the feeling it carries. score: probability of `label`, 0..1."""
+    """A sentence, word or phrase and its feeling. score: probability of `label`, 0..1."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class SentimentSpan:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSentiment:
-    """One sentence's own span, and the words in it that carry the feeling (neutral ones left out)."""
+    """One sentence's own span, and the words in it that carry a feeling."""
 
     sentence: SentimentSpan
     spans: tuple[SentimentSpan, ...]

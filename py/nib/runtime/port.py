@@ -22,7 +22,7 @@ class ModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """A dense row-major tensor; data holds prod(shape) elements (array.array of TYPECODES[dtype])."""
+    """A dense row-major tensor; data holds prod(shape) elements, typed by TYPECODES[dtype]."""
 
     dtype: ElementType
     shape: tuple[int, ...]
