@@ -1,4 +1,4 @@
-"""Look at what Nib shows, as the content script itself could: through the browser's debugging protocol.
+"""Look at what Nib shows as its content script could: through the debugging protocol.
 
 Nothing in the shipped code helps here: the isolated world of the content script is found by the
 extension's name, and `chrome.dom.openOrClosedShadowRoot` opens the closed root for it alone.
