@@ -108,6 +108,17 @@ export const BackgroundRequest = v.variant("kind", [
 ]);
 export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
 
+/** The background's one answer to each request, also to those it refuses. */
+export const BackgroundAnswer = v.variant("ok", [
+  v.object({ ok: v.literal(true) }),
+  v.object({
+    ok: v.literal(false),
+    code: v.picklist(["malformed", "forbidden", "failed"]),
+    message: v.string(),
+  }),
+]);
+export type BackgroundAnswer = v.InferOutput<typeof BackgroundAnswer>;
+
 /** What the background sends a tab's content script: a menu item was chosen. */
 export const ContentCommand = v.variant("kind", [
   v.object({ kind: v.literal("fix_grammar"), selection: v.optional(text) }),
@@ -115,3 +126,10 @@ export const ContentCommand = v.variant("kind", [
   v.object({ kind: v.literal("complete_here") }),
 ]);
 export type ContentCommand = v.InferOutput<typeof ContentCommand>;
+
+/**
+ * What the popup sends a tab's top frame to learn whether a content script is there. That it is
+ * delivered is the answer: content scripts ignore it, as they ignore all they do not know.
+ */
+export const PageProbe = v.object({ kind: v.literal("probe") });
+export type PageProbe = v.InferOutput<typeof PageProbe>;

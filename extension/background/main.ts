@@ -1,0 +1,27 @@
+// The background's start: service worker in Chromium, event page in Firefox, from the same file.
+// In: the browser's events. Out: listeners, all registered at once, synchronously, as both
+// browsers demand of a background that sleeps. Decides nothing itself.
+import { isFirefox } from "../shared/browser";
+import { onSettingsChanged, readSettings, type Settings } from "../shared/settings";
+import { ensureEngineHost as ensureOffscreenHost } from "./engine_host_chromium";
+import { ensureEngineHost as ensureEventPageHost } from "./engine_host_firefox";
+import { createMenus, listenToMenus, showMenus } from "./menus";
+import { listenToRequests } from "./router";
+import { showPower } from "./toolbar";
+
+async function refresh(settings: Settings): Promise<void> {
+  await Promise.all([showMenus(settings.enabled), showPower(settings.enabled)]);
+}
+
+/** Menus and icon are made anew when the extension or the browser starts, then follow the settings. */
+async function start(): Promise<void> {
+  const settings = await readSettings();
+  await createMenus();
+  await refresh(settings);
+}
+
+listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
+listenToMenus();
+chrome.runtime.onInstalled.addListener(() => void start());
+chrome.runtime.onStartup.addListener(() => void start());
+onSettingsChanged((settings) => void refresh(settings));

@@ -1,0 +1,59 @@
+// Answers what content scripts and extension pages ask by runtime.sendMessage.
+// In: BackgroundRequest, validated, from our own frames and pages only. Out: one BackgroundAnswer.
+// Each request says what its sender must be; what a page's script sends never gets here.
+import * as v from "valibot";
+import { type BackgroundAnswer, BackgroundRequest } from "../shared/messages";
+import { addWord } from "./settings_store";
+
+type Sender = chrome.runtime.MessageSender;
+
+/** Who speaks: one of our pages, or our content script in a frame of a tab. */
+export function senderRole(
+  sender: Sender,
+  ownId: string,
+  ownOrigin: string,
+): "page" | "frame" | null {
+  if (sender.id !== ownId) return null;
+  if (sender.url?.startsWith(`${ownOrigin}/`)) return "page";
+  return sender.tab?.id !== undefined && sender.frameId !== undefined ? "frame" : null;
+}
+
+function refuse(
+  code: Extract<BackgroundAnswer, { ok: false }>["code"],
+  message: string,
+): BackgroundAnswer {
+  return { ok: false, code, message };
+}
+
+async function answer(
+  message: unknown,
+  sender: Sender,
+  ensureEngineHost: () => Promise<void>,
+): Promise<BackgroundAnswer> {
+  const ownOrigin = new URL(chrome.runtime.getURL("")).origin;
+  if (senderRole(sender, chrome.runtime.id, ownOrigin) === null)
+    return refuse("forbidden", "Nib answers only its own pages and frames.");
+  const request = v.safeParse(BackgroundRequest, message);
+  if (!request.success) return refuse("malformed", "This is no request Nib knows.");
+  switch (request.output.kind) {
+    case "wake_engine":
+      await ensureEngineHost();
+      return { ok: true };
+    case "add_word":
+      if (sender.tab?.incognito)
+        return refuse("forbidden", "In a private window Nib stores nothing.");
+      await addWord(request.output.word);
+      return { ok: true };
+  }
+}
+
+export function listenToRequests(ensureEngineHost: () => Promise<void>): void {
+  chrome.runtime.onMessage.addListener((message, sender, respond) => {
+    answer(message, sender, ensureEngineHost)
+      .catch((error: unknown) =>
+        refuse("failed", error instanceof Error ? error.message : "Something went wrong."),
+      )
+      .then(respond);
+    return true; // the answer comes later
+  });
+}
