@@ -1,0 +1,77 @@
+// Bundles the TypeScript of the extension with esbuild and copies its pages.
+// In: extension/, wasm/. Out: the folder named on the command line. Usage: node bundle.mjs OUT.
+// Content scripts are one IIFE (they cannot import); everything else is ESM. Vendored runtimes
+// (Pyodide, onnxruntime-web) are not bundled: the worker imports them by URL at run time.
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+const PAGE_FILES = new Set([".html", ".css", ".svg", ".png"]);
+/** Where bundles and pages come from, and the folder of the package they go to. */
+const PAGE_FOLDERS = { "extension/popup": "popup", "extension/icons": "icons", wasm: "wasm" };
+
+const SCRIPTS = ["extension/content/main.ts"];
+const MODULES = {
+  "background/main": "extension/background/main.ts",
+  "popup/popup": "extension/popup/popup.tsx",
+  "wasm/offscreen": "wasm/offscreen.ts",
+  "wasm/worker": "wasm/worker.ts",
+};
+
+const common = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  target: "es2023",
+  charset: "utf8",
+  legalComments: "none",
+  minify: true,
+  logLevel: "warning",
+};
+
+/** Entry points that do not exist yet are left out, loudly; the others can be tried meanwhile. */
+function present(path) {
+  const found = existsSync(join(ROOT, path));
+  if (!found) console.error(`bundle: ${path} is missing: the package will not load`);
+  return found;
+}
+
+async function bundle(out) {
+  const started = performance.now();
+  await Promise.all([
+    build({
+      ...common,
+      entryPoints: SCRIPTS.filter(present).map((path) => ({ in: path, out: "content/main" })),
+      format: "iife",
+      outdir: out,
+    }),
+    build({
+      ...common,
+      entryPoints: Object.entries(MODULES)
+        .filter(([, from]) => present(from))
+        .map(([to, from]) => ({ in: from, out: to })),
+      format: "esm",
+      splitting: false,
+      outdir: out,
+    }),
+    ...Object.entries(PAGE_FOLDERS).map(([from, to]) => copyPages(from, join(out, to))),
+  ]);
+  await copyFile(join(ROOT, "manifest.json"), join(out, "manifest.json"));
+  console.log(`bundle: ${relative(ROOT, out)} in ${Math.round(performance.now() - started)} ms`);
+}
+
+async function copyPages(from, to) {
+  const folder = join(ROOT, from);
+  if (!existsSync(folder)) return;
+  await mkdir(to, { recursive: true });
+  for (const file of await readdir(folder)) {
+    if (PAGE_FILES.has(extname(file))) await copyFile(join(folder, file), join(to, file));
+  }
+}
+
+const [out] = process.argv.slice(2);
+if (!out) throw new Error("usage: node extension/bundle.mjs OUT");
+await mkdir(out, { recursive: true });
+await bundle(join(process.cwd(), out));

@@ -1,0 +1,156 @@
+"""The engine: takes requests (JSON), gives replies (JSON), and decides who gets the machine when.
+
+In: extension/shared/messages.ts's EngineRequest by port. Out: exactly one EngineReply a request
+through `send`, and changes of EngineState through the board. Offsets leave as UTF-16 units.
+What to suggest is decided in complete.py, correct.py and sentiment.py; nothing here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from nib import replies
+from nib.features import FeatureFailedError, Features, Loaders
+from nib.requests import (
+    Cancel,
+    Complete,
+    Correct,
+    GetState,
+    ReadSentiment,
+    RequestError,
+    Warm,
+    parse_request,
+)
+from nib.runtime.port import ModelError, Runtime
+from nib.schedule import Requests, SharedRuntime
+
+log = logging.getLogger(__name__)
+
+StateChange = Mapping[str, Any]
+Send = Callable[[int, str], object]
+Work = Callable[[], Awaitable[replies.Reply]]
+
+MISTAKE = "Nib made a mistake here and left your text as it is."
+
+
+class Board(Protocol):
+    """Where the engine's state is shown: EngineState's keys (wasm/state_board.ts)."""
+
+    def report(self, change: StateChange) -> None: ...
+
+    def state(self) -> dict[str, Any]: ...
+
+
+class Engine:
+    """One engine for all ports of a worker. Needs a running event loop."""
+
+    def __init__(
+        self, runtime: Runtime, send: Send, board: Board, loaders: Loaders | None = None
+    ) -> None:
+        self._send = send
+        self._board = board
+        self._features = Features(SharedRuntime(runtime), loaders)
+        self._requests = Requests()
+
+    def handle(self, port: int, message: str) -> None:
+        """Take one request. Returns at once; the reply comes through `send`."""
+        try:
+            request = parse_request(message)
+        except RequestError as error:
+            self._refuse(port, message, str(error))
+            return
+        match request:
+            case Cancel(target=target):
+                self._requests.cancel(port, target)
+            case GetState(id=request_id):
+                self._reply(port, replies.state(request_id, self._board.state()))
+            case Warm():
+                self._start(port, "warm", request.id, lambda: self._warm(request))
+            case Complete():
+                self._start(port, "complete", request.id, lambda: self._complete(request))
+            case Correct():
+                self._start(port, "correct", request.id, lambda: self._correct(request))
+            case ReadSentiment():
+                self._start(port, "sentiment", request.id, lambda: self._sentiment(request))
+
+    def close(self, port: int) -> None:
+        """The port is gone: stop what it asked for."""
+        self._requests.close(port)
+
+    def _start(self, port: int, kind: str, request_id: int, work: Work) -> None:
+        async def answer() -> None:
+            self._reply(port, await self._outcome(request_id, work))
+
+        self._requests.start(port, kind, request_id, answer)
+
+    async def _outcome(self, request_id: int, work: Work) -> replies.Reply:
+        """What `work` gives, or the reply that says why there is nothing."""
+        try:
+            return await work()
+        except asyncio.CancelledError:
+            return replies.cancelled(request_id)
+        except ModelError as error:
+            return replies.error(request_id, "model", str(error))
+        except FeatureFailedError as error:
+            return replies.error(request_id, "model", str(error))
+        except Exception as error:  # the worker must survive any mistake in one request
+            _log_mistake(error)
+            return replies.error(request_id, "internal", MISTAKE)
+
+    async def _complete(self, request: Complete) -> replies.Reply:
+        completer = await self._features.completer()
+        started = time.perf_counter()
+        with self._features.dropping_on_failure("complete"):
+            found = await completer.complete(
+                request.before, request.after, min_confidence=request.min_confidence
+            )
+        self._took("complete_ms", started)
+        return replies.completion(request.id, found)
+
+    async def _correct(self, request: Correct) -> replies.Reply:
+        corrector = await self._features.corrector()
+        started = time.perf_counter()
+        with self._features.dropping_on_failure("correct"):
+            found = await corrector.correct(request.text, frozenset(request.dictionary))
+        self._took("correct_ms", started)
+        return replies.correction(request.id, found)
+
+    async def _sentiment(self, request: ReadSentiment) -> replies.Reply:
+        reader = await self._features.reader()
+        started = time.perf_counter()
+        with self._features.dropping_on_failure("sentiment"):
+            found = await reader.read(request.text)
+        self._took("sentiment_ms", started)
+        return replies.sentiment(request.id, found)
+
+    async def _warm(self, request: Warm) -> replies.Reply:
+        await self._features.warm(request.features)
+        return replies.state(request.id, self._board.state())
+
+    def _took(self, key: str, started: float) -> None:
+        self._board.report({key: round((time.perf_counter() - started) * 1000, 1)})
+
+    def _refuse(self, port: int, message: str, reason: str) -> None:
+        """Answer a bad request under its id, if it has one."""
+        try:
+            request_id = json.loads(message)["id"]
+        except (ValueError, KeyError, TypeError):
+            return
+        if isinstance(request_id, int) and request_id >= 0:
+            self._reply(port, replies.error(request_id, "bad_request", reason))
+
+    def _reply(self, port: int, reply: replies.Reply) -> None:
+        self._send(port, json.dumps(reply))
+
+
+def _log_mistake(error: Exception) -> None:
+    """Where it happened and of what type; never the message: it could hold what a user wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames[-5:])
+    log.error("nib.engine: %s at %s", type(error).__name__, trail)

@@ -1,0 +1,107 @@
+"""The three features, each loaded on first need, kept, and dropped when its model fails.
+
+In: the runtime. Out: completer, corrector, reader. A feature that cannot be loaded leaves the
+others alone; it is tried again after RETRY_S, not at every keystroke.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from nib import loading
+from nib.runtime.port import ModelError, Runtime
+from nib.schedule import Shared
+from nib.types import Completion, Correction, Sentiment
+
+RETRY_S = 30.0
+
+
+class FeatureFailedError(Exception):
+    """The feature's models could not be loaded a moment ago; the message is for people."""
+
+
+class Completer(Protocol):
+    async def complete(self, before: str, after: str, *, min_confidence: float) -> Completion: ...
+
+
+class Corrector(Protocol):
+    async def correct(self, text: str, dictionary: frozenset[str]) -> Correction: ...
+
+
+class Reader(Protocol):
+    async def read(self, text: str) -> Sentiment: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Loaders:
+    """How each feature is made of the runtime."""
+
+    complete: Callable[[Runtime], Awaitable[Completer]] = loading.load_completer
+    correct: Callable[[Runtime], Awaitable[Corrector]] = loading.load_corrector
+    sentiment: Callable[[Runtime], Awaitable[Reader]] = loading.load_reader
+
+
+class Features:
+    def __init__(self, runtime: Runtime, loaders: Loaders | None = None) -> None:
+        chosen = loaders or Loaders()
+        self._slots: dict[str, _Slot] = {
+            name: _Slot(runtime, getattr(chosen, name))
+            for name in ("complete", "correct", "sentiment")
+        }
+
+    async def completer(self) -> Completer:
+        return cast(Completer, await self._slots["complete"].get())
+
+    async def corrector(self) -> Corrector:
+        return cast(Corrector, await self._slots["correct"].get())
+
+    async def reader(self) -> Reader:
+        return cast(Reader, await self._slots["sentiment"].get())
+
+    async def warm(self, names: Iterable[str]) -> None:
+        """Load these, side by side. What cannot be loaded shows on the board, not here."""
+        await asyncio.gather(*(self._warm(name) for name in names))
+
+    async def _warm(self, name: str) -> None:
+        with suppress(ModelError, FeatureFailedError):
+            await self._slots[name].get()
+
+    @contextmanager
+    def dropping_on_failure(self, name: str) -> Iterator[None]:
+        """A run that fails (a lost graphics device) spoils what the feature keeps: load anew."""
+        try:
+            yield
+        except ModelError:
+            self._slots[name].forget()
+            raise
+
+
+class _Slot:
+    """One feature: not loaded, loading, loaded, or failed until `_retry_at`."""
+
+    def __init__(self, runtime: Runtime, load: Callable[[Runtime], Awaitable[Any]]) -> None:
+        async def attempt() -> Any:
+            self._failure = ""
+            try:
+                return await load(runtime)
+            except ModelError as error:
+                self._failure = str(error)
+                self._retry_at = time.monotonic() + RETRY_S
+                raise
+
+        self._shared: Shared[Any] = Shared(attempt)
+        self._failure = ""
+        self._retry_at = 0.0
+
+    async def get(self) -> Any:
+        if self._failure and time.monotonic() < self._retry_at:
+            raise FeatureFailedError(self._failure)
+        return await self._shared.get()
+
+    def forget(self) -> None:
+        self._shared.forget()

@@ -1,0 +1,76 @@
+"""What the engine answers: nib's values as the dictionaries of messages.ts's EngineReply.
+
+Code point offsets become UTF-16 here, one conversion a reply. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nib.offsets import to_utf16
+from nib.types import Completion, Correction, Sentiment, SentimentSpan
+
+Reply = dict[str, Any]
+
+
+def cancelled(request_id: int) -> Reply:
+    return {"kind": "cancelled", "id": request_id}
+
+
+def error(request_id: int, code: str, message: str) -> Reply:
+    return {"kind": "error", "id": request_id, "code": code, "message": message}
+
+
+def state(request_id: int, engine_state: dict[str, Any]) -> Reply:
+    return {"kind": "state", "id": request_id, "state": engine_state}
+
+
+def completion(request_id: int, found: Completion) -> Reply:
+    return {
+        "kind": "complete",
+        "id": request_id,
+        "completion": found.text,
+        "confidence": found.confidence,
+    }
+
+
+def correction(request_id: int, found: Correction) -> Reply:
+    starts = to_utf16(found.text, (edit.start for edit in found.edits))
+    ends = to_utf16(found.text, (edit.end for edit in found.edits))
+    edits = [
+        {
+            "start": start,
+            "end": end,
+            "replacement": edit.replacement,
+            "kind": edit.kind,
+            "message": edit.message,
+            "confidence": edit.confidence,
+        }
+        for edit, start, end in zip(found.edits, starts, ends, strict=True)
+    ]
+    return {"kind": "correct", "id": request_id, "edits": edits}
+
+
+def sentiment(request_id: int, found: Sentiment) -> Reply:
+    sentences = []
+    for one in found.sentences:
+        whole, *spans = _spans(found.text, (one.sentence, *one.spans))
+        sentences.append({**whole, "spans": spans})
+    return {
+        "kind": "sentiment",
+        "id": request_id,
+        "label": found.label,
+        "score": found.score,
+        "sentences": sentences,
+    }
+
+
+def _spans(text: str, spans: Iterable[SentimentSpan]) -> list[dict[str, Any]]:
+    listed = list(spans)
+    starts = to_utf16(text, (span.start for span in listed))
+    ends = to_utf16(text, (span.end for span in listed))
+    return [
+        {"start": start, "end": end, "label": span.label, "score": span.score}
+        for span, start, end in zip(listed, starts, ends, strict=True)
+    ]

@@ -1,0 +1,127 @@
+"""What the engine is asked: the requests of extension/shared/messages.ts as dataclasses.
+
+In: JSON text. Out: a checked request, or RequestError. The host has validated it before; this
+border does not rely on that. Lone surrogates become U+FFFD: neither tokenizer takes them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+#: In UTF-16 units, as messages.ts has it; code points are never more.
+MAX_TEXT = 20_000
+MAX_WORDS = 50_000
+MAX_WORD = 100
+FEATURES = ("correct", "complete", "sentiment")  # the order they are loaded in
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class RequestError(Exception):
+    """The request does not fit; the message is for people and holds nothing of the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    id: int
+    before: str
+    after: str
+    min_confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    id: int
+    text: str
+    dictionary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentiment:
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    id: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warm:
+    id: int
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GetState:
+    id: int
+
+
+Request = Complete | Correct | ReadSentiment | Cancel | Warm | GetState
+
+
+def parse_request(message: str) -> Request:
+    """The request in `message` (JSON). Raises RequestError."""
+    try:
+        fields = json.loads(message)
+    except ValueError:
+        raise RequestError("The request is not JSON.") from None
+    if not isinstance(fields, dict):
+        raise RequestError("The request is not an object.")
+    return _parse(fields)
+
+
+def _parse(fields: dict[str, Any]) -> Request:
+    request_id = _count(fields, "id")
+    match fields.get("kind"):
+        case "complete":
+            low = _fraction(fields, "min_confidence")
+            return Complete(request_id, _text(fields, "before"), _text(fields, "after"), low)
+        case "correct":
+            return Correct(request_id, _text(fields, "text"), _words(fields, "dictionary"))
+        case "sentiment":
+            return ReadSentiment(request_id, _text(fields, "text"))
+        case "cancel":
+            return Cancel(request_id, _count(fields, "target"))
+        case "warm":
+            asked = fields.get("features")
+            wanted = asked if isinstance(asked, list) else []
+            return Warm(request_id, tuple(name for name in FEATURES if name in wanted))
+        case "state":
+            return GetState(request_id)
+    raise RequestError("The request is of no known kind.")
+
+
+def _count(fields: dict[str, Any], key: str) -> int:
+    value = fields.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise RequestError(f"The request's {key} is not a whole number.")
+    return value
+
+
+def _fraction(fields: dict[str, Any], key: str) -> float:
+    value = fields.get(key)
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise RequestError(f"The request's {key} is not between 0 and 1.")
+    return float(value)
+
+
+def _text(fields: dict[str, Any], key: str) -> str:
+    value = fields.get(key)
+    if not isinstance(value, str):
+        raise RequestError(f"The request's {key} is not text.")
+    if len(value) > MAX_TEXT:
+        raise RequestError(f"The request's {key} is longer than {MAX_TEXT} characters.")
+    return _SURROGATE.sub("\ufffd", value)
+
+
+def _words(fields: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = fields.get(key)
+    if not isinstance(value, list) or len(value) > MAX_WORDS:
+        raise RequestError(f"The request's {key} is not a list of at most {MAX_WORDS} words.")
+    return tuple(word for word in value if isinstance(word, str) and len(word) <= MAX_WORD)

@@ -1,0 +1,107 @@
+// Starts the engine in named stages: package (what build.json says), python (from the memory
+// snapshot, or the long way with micropip), bridge (models, tokenizers), engine (nib.engine).
+// In: the board that tells people what happens. Out: the engine's two entry points.
+import type { PyodideAPI } from "pyodide";
+import { Bridge } from "./bridge";
+import { fetchPackageFile, packageUrl, readChecked } from "./package_files";
+import { EngineError } from "./protocol";
+import type { StateBoard } from "./state_board";
+
+type SnapshotEntry = { path: string; build_id: string; bytes: number; sha256: string };
+type Build = { build_id: string; wheel: string; snapshot: SnapshotEntry | null };
+
+export type Engine = {
+  handle(port: number, request: string): void;
+  close(port: number): void;
+};
+type Send = (port: number, reply: string) => void;
+type LoadPyodide = (options: Record<string, unknown>) => Promise<PyodideAPI>;
+
+async function readBuild(): Promise<Build> {
+  const build = (await (await fetchPackageFile("build.json")).json()) as Build;
+  return build;
+}
+
+/** The snapshot's bytes, or undefined with a note why the start takes longer. */
+async function readSnapshot(build: Build, board: StateBoard): Promise<Uint8Array | undefined> {
+  const entry = build.snapshot;
+  if (!entry) {
+    board.note("Started without a memory snapshot: the package has none.");
+    return undefined;
+  }
+  if (entry.build_id !== build.build_id) {
+    board.note("Started without the memory snapshot: it is of another build.");
+    return undefined;
+  }
+  try {
+    const packed = await readChecked(entry);
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch (error) {
+    board.note(`Started without the memory snapshot. ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+async function importPyodide(): Promise<LoadPyodide> {
+  const url = packageUrl("vendor/pyodide/pyodide.mjs");
+  return ((await import(url)) as { loadPyodide: LoadPyodide }).loadPyodide;
+}
+
+/** Options that keep Pyodide inside the package; its default would be a public CDN. */
+function pyodideOptions(): Record<string, unknown> {
+  return {
+    indexURL: packageUrl("vendor/pyodide/"),
+    packageBaseUrl: packageUrl("wheels/"),
+    stdin: () => null,
+  };
+}
+
+async function startFromSnapshot(load: LoadPyodide, snapshot: Uint8Array): Promise<PyodideAPI> {
+  return load({ ...pyodideOptions(), _loadSnapshot: snapshot });
+}
+
+/** Python from nothing: micropip from the package installs nib's wheel from the package. */
+async function startTheLongWay(load: LoadPyodide, wheel: string): Promise<PyodideAPI> {
+  const python = await load(pyodideOptions());
+  let failure = "";
+  await python.loadPackage("micropip", {
+    messageCallback: () => {},
+    errorCallback: (message) => {
+      failure = message; // loadPackage itself does not throw
+    },
+  });
+  if (failure) throw new EngineError("Reinstall Nib: its copy of micropip is missing or damaged.");
+  const micropip = python.pyimport("micropip");
+  // file: URLs are resolved against the extension's own origin (micropip is pinned for this).
+  await micropip.install(`file:///wheels/${wheel}`);
+  micropip.destroy();
+  return python;
+}
+
+async function startPython(build: Build, board: StateBoard): Promise<PyodideAPI> {
+  const [load, snapshot] = await Promise.all([importPyodide(), readSnapshot(build, board)]);
+  if (snapshot) {
+    try {
+      const python = await startFromSnapshot(load, snapshot);
+      board.note("Started from the memory snapshot.");
+      return python;
+    } catch {
+      board.note("Started without the memory snapshot: this browser could not restore it.");
+    }
+  }
+  return startTheLongWay(load, build.wheel);
+}
+
+/** Everything up to the point where Python can answer. Throws; the worker is then useless. */
+export async function boot(board: StateBoard, send: Send): Promise<Engine> {
+  const build = await readBuild();
+  const bridge = new Bridge(board, send);
+  const python = await startPython(build, board);
+  const entry = python.pyimport("nib.browser");
+  const engine = entry.start(bridge) as Engine;
+  entry.destroy();
+  board.merge({ phase: "ready", start_ms: Math.round(performance.now()) });
+  board.flush();
+  return engine;
+}

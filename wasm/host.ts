@@ -1,0 +1,100 @@
+// The engine host: takes the ports of content scripts and extension pages, checks who sends what,
+// and passes valid requests to the one worker. Runs in the offscreen document (Chromium) or in the
+// event page (Firefox). Keeps the last known EngineState and answers "state" itself, so that
+// asking starts nothing. Knows neither Python nor models.
+import * as v from "valibot";
+import { runtime } from "../extension/shared/browser";
+import {
+  ENGINE_PORT,
+  EngineReply,
+  EngineRequest,
+  type EngineState,
+} from "../extension/shared/messages";
+import { EngineSupervisor } from "./supervisor";
+
+type Port = chrome.runtime.Port;
+type Listener = { port: Port; wantsState: boolean };
+
+/** Only our own content scripts and our own pages; `onConnect` already keeps strangers out. */
+function isOurs(port: Port): boolean {
+  const { sender, name } = port;
+  if (name !== ENGINE_PORT || sender?.id !== runtime.id) return false;
+  return sender.tab !== undefined || (sender.url ?? "").startsWith(runtime.getURL(""));
+}
+
+export class EngineHost {
+  private readonly listeners = new Map<number, Listener>();
+  private nextKey = 1;
+  private readonly supervisor = new EngineSupervisor({
+    onReply: (key, reply) => this.deliver(key, reply),
+    onState: (state) => this.publish(state),
+  });
+
+  accept(port: Port): void {
+    if (!isOurs(port)) {
+      port.disconnect();
+      return;
+    }
+    const key = this.nextKey++;
+    this.listeners.set(key, { port, wantsState: false });
+    port.onMessage.addListener((message: unknown) => this.receive(key, message));
+    port.onDisconnect.addListener(() => {
+      void runtime.lastError; // reading it marks it as handled
+      this.listeners.delete(key);
+      this.supervisor.close(key);
+    });
+  }
+
+  private receive(key: number, message: unknown): void {
+    const parsed = v.safeParse(EngineRequest, message);
+    if (!parsed.success) {
+      this.refuse(key, message);
+      return;
+    }
+    const request = parsed.output;
+    if (request.kind === "state") {
+      const listener = this.listeners.get(key);
+      if (listener) listener.wantsState = true;
+      this.post(key, { kind: "state", id: request.id, state: this.supervisor.state });
+      return;
+    }
+    this.supervisor.send(key, request);
+  }
+
+  /** A request that does not fit is answered if it has a usable id, and dropped otherwise. */
+  private refuse(key: number, message: unknown): void {
+    const withId = v.safeParse(v.object({ id: EngineRequest.options[0].entries.id }), message);
+    if (!withId.success) return;
+    const text = "Nib could not read this request, so it did nothing.";
+    this.post(key, { kind: "error", id: withId.output.id, code: "bad_request", message: text });
+  }
+
+  private deliver(key: number, reply: string): void {
+    const parsed = v.safeParse(EngineReply, JSON.parse(reply));
+    if (parsed.success) this.post(key, parsed.output);
+    else console.error("nib: the engine sent a reply that does not fit messages.ts");
+  }
+
+  /** State events go to ports that asked for the state once: the popup, not every page. */
+  private publish(state: EngineState): void {
+    for (const [key, listener] of this.listeners) {
+      if (listener.wantsState) this.post(key, { kind: "state", state });
+    }
+  }
+
+  private post(key: number, reply: EngineReply): void {
+    this.listeners.get(key)?.port.postMessage(reply);
+  }
+}
+
+let host: EngineHost | undefined;
+
+/** Start listening for ports; the worker comes with the first request. Safe to call twice. */
+export function serveEngine(): void {
+  if (host) return;
+  const started = new EngineHost();
+  host = started;
+  runtime.onConnect.addListener((port) => {
+    if (port.name === ENGINE_PORT) started.accept(port);
+  });
+}

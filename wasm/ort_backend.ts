@@ -1,0 +1,50 @@
+// Chooses where graphs run and loads the one onnxruntime-web bundle for it.
+// WebGPU when a hardware adapter answers and JSPI is there (the jspi bundle is 10 MB smaller than
+// the asyncify one); else WASM SIMD. Whether WebGPU computes right is checked in ort_bridge.ts.
+import type * as Ort from "onnxruntime-web";
+import { packageUrl } from "./package_files";
+import { EngineError } from "./protocol";
+
+export type BackendName = "wasm" | "webgpu";
+export type OrtModule = typeof Ort;
+export type Backend = { name: BackendName; ort: OrtModule; threads: number; notes: string[] };
+
+/** Measured: see README.md, "Threads". Where pages are not cross-origin isolated there is one. */
+const WASM_THREADS = 1;
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render/i;
+const BUNDLES: Record<BackendName, string> = {
+  wasm: "vendor/ort/ort.wasm.min.mjs",
+  webgpu: "vendor/ort/ort.jspi.min.mjs",
+};
+
+/** Why WebGPU cannot be used here, or "" when it can. */
+export async function whyNotWebGpu(): Promise<string> {
+  if (!navigator.gpu) return "This browser offers no WebGPU here.";
+  if (!("Suspending" in WebAssembly)) return "This browser has no JSPI, which WebGPU needs here.";
+  const adapter = await navigator.gpu.requestAdapter().catch(() => null);
+  if (!adapter) return "No graphics adapter answers.";
+  const { info } = adapter;
+  const names = `${info.vendor} ${info.architecture} ${info.description}`;
+  if (info.isFallbackAdapter || SOFTWARE.test(names)) return "The graphics adapter is software.";
+  return "";
+}
+
+export async function loadBackend(name: BackendName, notes: string[]): Promise<Backend> {
+  const url = packageUrl(BUNDLES[name]);
+  const ort = (await import(url).catch(() => {
+    throw new EngineError(`Reinstall Nib: the file ${BUNDLES[name]} is missing or damaged.`);
+  })) as OrtModule;
+  const threads = name === "wasm" && crossOriginIsolated ? WASM_THREADS : 1;
+  ort.env.wasm.wasmPaths = packageUrl("vendor/ort/");
+  ort.env.wasm.proxy = false; // this is a worker already
+  ort.env.wasm.numThreads = threads;
+  ort.env.logLevel = "error";
+  return { name, ort, threads, notes };
+}
+
+export async function chooseBackend(): Promise<Backend> {
+  const reason = await whyNotWebGpu();
+  return reason
+    ? loadBackend("wasm", [`Runs on the processor: ${reason}`])
+    : loadBackend("webgpu", ["Runs on the graphics adapter."]);
+}

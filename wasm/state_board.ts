@@ -1,0 +1,46 @@
+// The worker's own copy of EngineState: every stage writes its part here, the host gets it whole.
+// Loading progress would come a thousand times a second: states are sent at most every 100 ms.
+import type { EngineState } from "../extension/shared/messages";
+import { IDLE } from "./protocol";
+
+const INTERVAL_MS = 100;
+
+type ModelPart = EngineState["models"][string];
+
+export class StateBoard {
+  private state: EngineState = { ...IDLE, phase: "starting" };
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly send: (state: EngineState) => void) {}
+
+  get current(): EngineState {
+    return this.state;
+  }
+
+  merge(change: Partial<EngineState>): void {
+    this.state = { ...this.state, ...change };
+    this.timer ??= setTimeout(() => this.flush(), INTERVAL_MS);
+  }
+
+  note(text: string): void {
+    if (!this.state.notes.includes(text)) this.merge({ notes: [...this.state.notes, text] });
+  }
+
+  model(name: string, change: Partial<ModelPart>): void {
+    const before = this.state.models[name] ?? { phase: "absent", loaded_bytes: 0, total_bytes: 0 };
+    this.merge({ models: { ...this.state.models, [name]: { ...before, ...change } } });
+  }
+
+  /** Forget what was said of this model: it is loaded anew. */
+  restart(name: string, total_bytes: number): void {
+    const part: ModelPart = { phase: "loading", loaded_bytes: 0, total_bytes };
+    this.merge({ models: { ...this.state.models, [name]: part } });
+  }
+
+  /** Send what there is now: after a stage, where waiting 100 ms would show. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.send(this.state);
+  }
+}

@@ -1,0 +1,134 @@
+// Keeps the one engine worker: creates it at the first real request, notices its death, answers
+// what was pending, and starts it again on the next request, not sooner than the back-off allows.
+// In: validated requests by port key. Out: replies (JSON) and states through two callbacks.
+// How death is noticed: the worker holds a Web Lock from its first breath; the browser gives that
+// lock to us when the worker is gone, however it went (crash, out of memory, terminated).
+import type { EngineReply, EngineRequest, EngineState } from "../extension/shared/messages";
+import { type FromWorker, IDLE, messageFor, type ToWorker } from "./protocol";
+
+/** No word from a worker with work to do for this long: it hangs. Longest honest silence is the
+ * creation of the language model's session, some 10 s on a slow machine. */
+const HANG_MS = 120_000;
+const MAX_BACKOFF_MS = 60_000;
+/** A worker that lived this long before it died starts again at once. */
+const HEALTHY_MS = 300_000;
+
+type Callbacks = {
+  onReply: (port: number, reply: string) => void;
+  onState: (state: EngineState) => void;
+};
+
+export class EngineSupervisor {
+  state: EngineState = IDLE;
+  private worker: Worker | undefined;
+  private bornAt = 0;
+  private failures = 0;
+  private notBefore = 0;
+  private hangTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Ids awaiting an answer, by port. */
+  private readonly pending = new Map<number, Set<number>>();
+
+  constructor(private readonly callbacks: Callbacks) {}
+
+  send(port: number, request: EngineRequest): void {
+    if (request.kind === "cancel" && !this.worker) return;
+    if (request.kind !== "cancel") this.expect(port, request.id);
+    const worker = this.worker ?? this.start();
+    if (!worker) {
+      const message = this.state.error ?? "Nib's engine is not running.";
+      this.answer(port, request.id, "engine_stopped", message);
+      return;
+    }
+    this.post(worker, { kind: "request", port, request: JSON.stringify(request) });
+    this.watch();
+  }
+
+  close(port: number): void {
+    this.pending.delete(port);
+    if (this.worker) this.post(this.worker, { kind: "closed", port });
+  }
+
+  private start(): Worker | undefined {
+    if (Date.now() < this.notBefore) return undefined;
+    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.worker = worker;
+    this.bornAt = Date.now();
+    this.become({ ...IDLE, phase: "starting" });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(worker, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.bury(worker, messageFor(event.message || "it could not be loaded"));
+    };
+    return worker;
+  }
+
+  private receive(worker: Worker, message: FromWorker): void {
+    if (worker !== this.worker) return;
+    if (message.kind === "alive") {
+      void navigator.locks.request(message.lock, () =>
+        this.bury(worker, "Nib's engine stopped unexpectedly. It starts again when you go on."),
+      );
+    } else if (message.kind === "fatal") {
+      this.bury(worker, message.message);
+      return;
+    } else if (message.kind === "state") {
+      this.become(message.state);
+    } else {
+      this.settle(message.port, message.reply);
+    }
+    this.watch();
+  }
+
+  private settle(port: number, reply: string): void {
+    const { id, partial } = JSON.parse(reply) as { id: number; partial?: boolean };
+    if (!partial) this.pending.get(port)?.delete(id);
+    this.callbacks.onReply(port, reply);
+  }
+
+  /** The worker is dead or as good as dead: say so to everyone who waits. */
+  private bury(worker: Worker, reason: string): void {
+    if (worker !== this.worker) return;
+    worker.terminate();
+    this.worker = undefined;
+    clearTimeout(this.hangTimer);
+    const lived = Date.now() - this.bornAt;
+    this.failures = lived > HEALTHY_MS ? 0 : this.failures + 1;
+    const backoff = this.failures <= 1 ? 0 : 1000 * 2 ** (this.failures - 1);
+    this.notBefore = Date.now() + Math.min(backoff, MAX_BACKOFF_MS);
+    this.become({ ...IDLE, phase: "failed", error: reason });
+    for (const [port, ids] of this.pending) {
+      for (const id of [...ids]) this.answer(port, id, "engine_stopped", reason);
+    }
+  }
+
+  private answer(port: number, id: number, code: string, message: string): void {
+    this.pending.get(port)?.delete(id);
+    const reply: EngineReply = { kind: "error", id, code, message };
+    this.callbacks.onReply(port, JSON.stringify(reply));
+  }
+
+  private expect(port: number, id: number): void {
+    const ids = this.pending.get(port) ?? new Set();
+    this.pending.set(port, ids.add(id));
+  }
+
+  private become(state: EngineState): void {
+    this.state = state;
+    this.callbacks.onState(state);
+  }
+
+  /** Restart the hang timer while something is awaited; every message is a sign of life. */
+  private watch(): void {
+    clearTimeout(this.hangTimer);
+    const worker = this.worker;
+    if (!worker || ![...this.pending.values()].some((ids) => ids.size > 0)) return;
+    this.hangTimer = setTimeout(
+      () => this.bury(worker, "Nib's engine hung and was stopped. It starts again when you go on."),
+      HANG_MS,
+    );
+  }
+
+  private post(worker: Worker, message: ToWorker): void {
+    worker.postMessage(message);
+  }
+}

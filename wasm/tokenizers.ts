@@ -1,0 +1,57 @@
+// Tokenizers for Python, over @huggingface/tokenizers: the same tokenizer.json as natively.
+// Calls are synchronous; ids cross as Int32Array, vocabularies as one JSON string.
+import { Tokenizer } from "@huggingface/tokenizers";
+import type { ModelFiles } from "./package_files";
+import { EngineError } from "./protocol";
+
+type TokenizerJson = {
+  model: { vocab: Record<string, number> | [string, number][] };
+  added_tokens?: { content: string; id: number }[];
+};
+
+export class BridgeTokenizer {
+  private readonly tokenizer: Tokenizer;
+
+  constructor(private readonly json: TokenizerJson) {
+    this.tokenizer = new Tokenizer(json, {});
+  }
+
+  encode(text: string): Int32Array {
+    return Int32Array.from(this.tokenizer.encode(text, { add_special_tokens: false }).ids);
+  }
+
+  /** `ids`: JSON, the cheapest way for a short list out of Python. */
+  decode(ids: string): string {
+    const list = JSON.parse(ids) as number[];
+    if (list.length === 0) return ""; // the library refuses an empty list
+    return this.tokenizer.decode(list, {
+      skip_special_tokens: false,
+      clean_up_tokenization_spaces: false,
+    });
+  }
+
+  /** Tokens by id, JSON. */
+  vocabulary(): string {
+    const { vocab } = this.json.model;
+    const tokens: string[] = [];
+    const pairs = Array.isArray(vocab)
+      ? vocab.map(([token], id): [string, number] => [token, id])
+      : Object.entries(vocab);
+    for (const [token, id] of pairs) tokens[id] = token;
+    for (const { content, id } of this.json.added_tokens ?? []) tokens[id] = content;
+    return JSON.stringify(Array.from(tokens, (token) => token ?? ""));
+  }
+}
+
+export async function loadTokenizer(files: ModelFiles, name: string): Promise<BridgeTokenizer> {
+  const bytes = await files.read(name, "tokenizer");
+  try {
+    const tokenizer = new BridgeTokenizer(JSON.parse(new TextDecoder().decode(bytes)));
+    files.settle(name, "tokenizer");
+    return tokenizer;
+  } catch (error) {
+    const told = new EngineError(`The tokenizer of ${name} could not be loaded: ${error}`);
+    files.fail(name, told);
+    throw told;
+  }
+}

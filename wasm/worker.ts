@@ -1,0 +1,43 @@
+// The engine's module worker: boots once, then passes requests to Python in the order they came.
+// Holds a Web Lock for as long as it lives, so that the host notices its death.
+import { boot, type Engine } from "./boot";
+import { type FromWorker, messageFor, type ToWorker } from "./protocol";
+import { StateBoard } from "./state_board";
+
+const post = (message: FromWorker): void => postMessage(message);
+
+function holdLock(): void {
+  const lock = `nib-engine-${crypto.randomUUID()}`;
+  void navigator.locks.request(lock, () => {
+    post({ kind: "alive", lock });
+    return new Promise(() => {}); // held until the worker is gone
+  });
+}
+
+const board = new StateBoard((state) => post({ kind: "state", state }));
+const waiting: ToWorker[] = [];
+let engine: Engine | undefined;
+
+function pass(message: ToWorker): void {
+  if (!engine) waiting.push(message);
+  else if (message.kind === "closed") engine.close(message.port);
+  else engine.handle(message.port, message.request);
+}
+
+function fatal(error: unknown): void {
+  post({ kind: "fatal", message: messageFor(error) });
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    pass(data);
+  } catch (error) {
+    fatal(error); // Python's own errors are answered in Python: this one broke the interpreter
+  }
+});
+
+holdLock();
+boot(board, (port, reply) => post({ kind: "reply", port, reply })).then((started) => {
+  engine = started;
+  for (const message of waiting.splice(0)) pass(message);
+}, fatal);
