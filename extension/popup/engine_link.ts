@@ -1,0 +1,85 @@
+// The popup's line to the engine host: shows its states, and asks it to try again.
+// In: state events of the "nib-engine" port. Out: EngineView. Never makes the host: while there is
+// none, it looks again now and then, for a field may be focused while the popup is open.
+import * as v from "valibot";
+import { isFirefox } from "../shared/browser";
+import {
+  type BackgroundRequest,
+  ENGINE_PORT,
+  EngineReply,
+  type EngineRequest,
+  type EngineState,
+} from "../shared/messages";
+import type { Settings } from "../shared/settings";
+
+/** state: null while no engine host exists; refusal: why it would not try again just now. */
+export type EngineView = { state: EngineState | null; refusal: string | null };
+export type EngineLink = { retry: (settings: Settings) => void };
+
+const LOOK_AGAIN_MS = 500;
+
+/** In Firefox the background is the host, and asking it for its state starts no engine. */
+async function hostExists(): Promise<boolean> {
+  if (isFirefox) return true;
+  const contextTypes = ["OFFSCREEN_DOCUMENT" as chrome.runtime.ContextType];
+  return (await chrome.runtime.getContexts({ contextTypes })).length > 0;
+}
+
+function warmRequest(settings: Settings, id: number): EngineRequest {
+  const features = [
+    ...(settings.completion ? ["complete" as const] : []),
+    ...(settings.correction ? ["correct" as const] : []),
+    ...(settings.sentiment ? ["sentiment" as const] : []),
+  ];
+  return { kind: "warm", id, features };
+}
+
+export function watchEngine(show: (view: EngineView) => void): EngineLink {
+  let port: chrome.runtime.Port | undefined;
+  let view: EngineView = { state: null, refusal: null };
+  let nextId = 0;
+
+  const become = (change: Partial<EngineView>) => {
+    view = { ...view, ...change };
+    show(view);
+  };
+
+  const ask = (request: EngineRequest) => port?.postMessage(request);
+
+  const receive = (message: unknown) => {
+    const reply = v.safeParse(EngineReply, message);
+    if (!reply.success) return;
+    if (reply.output.kind === "state") become({ state: reply.output.state, refusal: null });
+    if (reply.output.kind === "error") become({ refusal: reply.output.message });
+  };
+
+  const connect = () => {
+    port = chrome.runtime.connect({ name: ENGINE_PORT });
+    port.onMessage.addListener(receive);
+    port.onDisconnect.addListener(() => {
+      void chrome.runtime.lastError; // reading it marks it as handled
+      port = undefined;
+      become({ state: null });
+      setTimeout(look, LOOK_AGAIN_MS);
+    });
+    ask({ kind: "state", id: nextId++ });
+  };
+
+  const look = async () => {
+    if (port) return;
+    if (await hostExists()) connect();
+    else setTimeout(look, LOOK_AGAIN_MS);
+  };
+
+  void look();
+
+  return {
+    retry: async (settings) => {
+      become({ refusal: null });
+      const wake: BackgroundRequest = { kind: "wake_engine" };
+      await chrome.runtime.sendMessage(wake);
+      if (!port) connect();
+      ask(warmRequest(settings, nextId++));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// The popup: what Nib does on this page, how its engine is, and the switches for both.
+// In: settings, the active tab, the engine's states. Out: settings. Opening it starts nothing.
+import { render } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import {
+  onSettingsChanged,
+  readSettings,
+  type Settings,
+  updateSettings,
+  withSite,
+} from "../shared/settings";
+import { EngineCard } from "./engine_card";
+import { type EngineLink, type EngineView, watchEngine } from "./engine_link";
+import { type PageView, readPage } from "./page";
+import { Switch } from "./switch";
+import { FEATURES, siteWords, whySilent } from "./words";
+
+function useSettings(first: Settings): Settings {
+  const [settings, setSettings] = useState(first);
+  useEffect(() => onSettingsChanged(setSettings), []);
+  return settings;
+}
+
+function useEngine(): [EngineView, EngineLink] {
+  const [view, setView] = useState<EngineView>({ state: null, refusal: null });
+  const link = useMemo(() => watchEngine(setView), []);
+  return [view, link];
+}
+
+function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) {
+  const { site } = page;
+  const silence = whySilent(settings, page);
+  if (site === null) return silence && <p class="notice">{silence}</p>;
+  const { title, detail, on } = siteWords(settings, page, site);
+  return (
+    <>
+      <Switch
+        name="site"
+        title={title}
+        detail={detail}
+        on={on}
+        disabled={!settings.enabled || page.private_window}
+        onChange={(turnOn) => updateSettings((now) => withSite(now, site, turnOn))}
+      />
+      {silence && <p class="notice">{silence}</p>}
+    </>
+  );
+}
+
+function Popup({ first, page }: { first: Settings; page: PageView }) {
+  const settings = useSettings(first);
+  const [engine, link] = useEngine();
+  return (
+    <>
+      <header>
+        <img src="../icons/nib-48.png" alt="" width="28" height="28" />
+        <h1 id="brand">Nib</h1>
+        <Switch
+          name="enabled"
+          labelId="brand"
+          on={settings.enabled}
+          onChange={(enabled) => updateSettings(() => ({ enabled }))}
+        />
+      </header>
+      <main>
+        <section aria-label="This site">
+          <SiteSwitch page={page} settings={settings} />
+        </section>
+        <section aria-label="Features">
+          {FEATURES.map(({ key, title, detail }) => (
+            <Switch
+              key={key}
+              name={key}
+              title={title}
+              detail={detail}
+              on={settings[key]}
+              disabled={!settings.enabled}
+              onChange={(on) => updateSettings(() => ({ [key]: on }))}
+            />
+          ))}
+        </section>
+        <EngineCard view={engine} enabled={settings.enabled} onRetry={() => link.retry(settings)} />
+      </main>
+      <footer>
+        <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+          <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
+        </svg>
+        Nothing you write leaves this machine.
+      </footer>
+    </>
+  );
+}
+
+const [settings, page] = await Promise.all([readSettings(), readPage()]);
+render(<Popup first={settings} page={page} />, document.body);
