@@ -1,0 +1,123 @@
+// Settings out of storage that anything may have written, and the changes made to them.
+/// <reference types="node" />
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  isSiteOff,
+  MAX_DICTIONARY_WORDS,
+  MAX_SITES,
+  parseSettings,
+  type Settings,
+  withSite,
+  withWord,
+} from "../../extension/shared/settings";
+
+const DEFAULTS: Settings = {
+  enabled: true,
+  completion: true,
+  correction: true,
+  sentiment: false,
+  min_confidence: 0.45,
+  sites_off: [],
+  dictionary: [],
+};
+
+const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<Settings>][] = [
+  ["nothing stored", {}, {}],
+  [
+    "what fits stays",
+    { enabled: false, min_confidence: 0.9 },
+    { enabled: false, min_confidence: 0.9 },
+  ],
+  ["one bad value loses only itself", { enabled: "no", sentiment: true }, { sentiment: true }],
+  ["a probability has its range", { min_confidence: 1.5 }, {}],
+  ["not a number is no probability", { min_confidence: Number.NaN }, {}],
+  ["a list that is none", { sites_off: "example.org", dictionary: { length: 3 } }, {}],
+  [
+    "a bad entry loses only itself",
+    { dictionary: ["Nib", 7, "", "x".repeat(101), null, "ok"] },
+    { dictionary: ["Nib", "ok"] },
+  ],
+  ["words are trimmed and kept once", { dictionary: [" Nib ", "Nib"] }, { dictionary: ["Nib"] }],
+  [
+    "sites are host names",
+    {
+      sites_off: [
+        "Example.org",
+        "www.example.org",
+        "a.b/c",
+        "u@h.example",
+        "https://x.example",
+        "",
+      ],
+    },
+    { sites_off: ["example.org"] },
+  ],
+  ["an unknown key is left out", { colour: "red" }, {}],
+];
+
+for (const [name, stored, expected] of STORED) {
+  test(`stored settings: ${name}`, () => {
+    assert.deepEqual(parseSettings(stored), { ...DEFAULTS, ...expected });
+  });
+}
+
+test("lists keep their newest entries within their bounds", () => {
+  const words = Array.from({ length: MAX_DICTIONARY_WORDS + 5 }, (_, index) => `word${index}`);
+  const sites = Array.from({ length: MAX_SITES + 5 }, (_, index) => `s${index}.example`);
+  const { dictionary, sites_off } = parseSettings({ dictionary: words, sites_off: sites });
+  assert.equal(dictionary.length, MAX_DICTIONARY_WORDS);
+  assert.equal(dictionary.at(-1), words.at(-1));
+  assert.equal(sites_off.length, MAX_SITES);
+  assert.equal(sites_off[0], "s5.example");
+});
+
+test("defaults are never shared between two readings", () => {
+  parseSettings({}).dictionary.push("leak");
+  assert.deepEqual(parseSettings({}).dictionary, []);
+});
+
+const KNOWS_NIB: Settings = { ...DEFAULTS, dictionary: ["Nib"] };
+const ADDED: [word: string, expected: Partial<Settings> | null][] = [
+  ["Pyodide", { dictionary: ["Nib", "Pyodide"] }],
+  [" Pyodide\n", { dictionary: ["Nib", "Pyodide"] }],
+  ["nib", { dictionary: ["Nib", "nib"] }], // case is a writer's choice
+  ["Nib", null],
+  ["   ", null],
+  ["x".repeat(101), null],
+];
+
+for (const [word, expected] of ADDED) {
+  test(`a word added: ${JSON.stringify(word.slice(0, 12))}`, () => {
+    assert.deepEqual(withWord(KNOWS_NIB, word), expected);
+  });
+}
+
+test("a full dictionary forgets its oldest word", () => {
+  const words = Array.from({ length: MAX_DICTIONARY_WORDS }, (_, index) => `word${index}`);
+  const changed = withWord({ ...DEFAULTS, dictionary: words }, "newest");
+  assert.equal(changed?.dictionary?.length, MAX_DICTIONARY_WORDS);
+  assert.equal(changed?.dictionary?.at(-1), "newest");
+  assert.equal(changed?.dictionary?.[0], "word1");
+});
+
+test("a site is switched off once and on again", () => {
+  const off = withSite(DEFAULTS, "example.org", false);
+  assert.deepEqual(off, { sites_off: ["example.org"] });
+  const settings = { ...DEFAULTS, ...off };
+  assert.equal(withSite(settings, "example.org", false), null);
+  assert.deepEqual(withSite(settings, "example.org", true), { sites_off: [] });
+  assert.equal(withSite(DEFAULTS, "example.org", true), null);
+});
+
+const OFF: Settings = { ...DEFAULTS, sites_off: ["example.org"] };
+for (const [url, expected] of [
+  ["https://example.org/mail?x=1", true],
+  ["http://www.example.org:8080/", true],
+  ["https://mail.example.org/", false],
+  ["https://example.org.evil.example/", false],
+  ["about:blank", false],
+  ["", false],
+] as const) {
+  test(`site off: ${url || "no address"}`, () => assert.equal(isSiteOff(OFF, url), expected));
+}
