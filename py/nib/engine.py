@@ -7,7 +7,6 @@ What to suggest is decided in complete.py, correct.py and sentiment.py; nothing 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import time
@@ -87,14 +86,15 @@ class Engine:
         async def answer() -> None:
             self._reply(port, await self._outcome(request_id, work))
 
-        self._requests.start(port, kind, request_id, answer)
+        def cancelled() -> None:
+            self._reply(port, replies.cancelled(request_id))
+
+        self._requests.start(port, kind, request_id, answer, cancelled)
 
     async def _outcome(self, request_id: int, work: Work) -> replies.Reply:
         """What `work` gives, or the reply that says why there is nothing."""
         try:
             return await work()
-        except asyncio.CancelledError:
-            return replies.cancelled(request_id)
         except ModelError as error:
             return replies.error(request_id, "model", str(error))
         except FeatureFailedError as error:

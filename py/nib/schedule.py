@@ -144,9 +144,17 @@ class Requests:
         self._tasks: dict[tuple[int, str], tuple[int, asyncio.Task[None]]] = {}
 
     def start(
-        self, port: int, kind: str, request_id: int, work: Callable[[], Awaitable[None]]
+        self,
+        port: int,
+        kind: str,
+        request_id: int,
+        work: Callable[[], Awaitable[None]],
+        on_cancelled: Callable[[], None] = lambda: None,
     ) -> asyncio.Task[None]:
-        """Start `work`; an older request of the same kind from this port is cancelled."""
+        """Start `work`; an older request of the same kind from this port is cancelled.
+
+        on_cancelled is called once if this one is, even before its first step.
+        """
         self._stop(port, kind)
 
         async def run() -> None:
@@ -155,7 +163,13 @@ class Requests:
 
         task: asyncio.Task[None] = asyncio.ensure_future(run())
         self._tasks[port, kind] = (request_id, task)
-        task.add_done_callback(lambda done: self._finished(port, kind, done))
+
+        def finished(done: asyncio.Task[None]) -> None:
+            self._forget(port, kind, done)
+            if done.cancelled():
+                on_cancelled()
+
+        task.add_done_callback(finished)
         return task
 
     def cancel(self, port: int, request_id: int) -> None:
@@ -175,7 +189,7 @@ class Requests:
         if running:
             running[1].cancel()
 
-    def _finished(self, port: int, kind: str, task: asyncio.Task[None]) -> None:
+    def _forget(self, port: int, kind: str, task: asyncio.Task[None]) -> None:
         running = self._tasks.get((port, kind))
         if running and running[1] is task:
             del self._tasks[port, kind]

@@ -1,0 +1,333 @@
+"""nib.engine over fake features: what comes back for what, and that nothing takes it down."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+from nib import features as features_module
+from nib.engine import MISTAKE, Engine, StateChange
+from nib.features import Loaders
+from nib.requests import MAX_TEXT, MAX_WORDS
+from nib.runtime.port import Backend, Model, ModelError, Runtime, Tokenizer
+from nib.types import (
+    Completion,
+    Correction,
+    Edit,
+    SentenceSentiment,
+    Sentiment,
+    SentimentSpan,
+)
+
+SECRET = "my secret words"
+
+
+class NoRuntime:
+    """A runtime that is asked for nothing: the fake features need none."""
+
+    backend = Backend("fake", 1)
+
+    async def load_model(self, name: str) -> Model:
+        raise ModelError("none")
+
+    async def load_tokenizer(self, name: str) -> Tokenizer:
+        raise ModelError("none")
+
+    async def read_data(self, name: str) -> bytes:
+        raise ModelError("none")
+
+
+class FakeFeatures:
+    """All three features; `problem` is raised by every answer when set."""
+
+    def __init__(self) -> None:
+        self.problem: Exception | None = None
+        self.load_problem: Exception | None = None
+        self.loads: list[str] = []
+        self.dictionaries: list[frozenset[str]] = []
+        self.hold: asyncio.Event | None = None
+
+    def loader(self, name: str) -> Callable[[Runtime], Coroutine[Any, Any, Any]]:
+        async def load(_runtime: Runtime) -> Any:
+            self.loads.append(name)
+            if self.load_problem:
+                raise self.load_problem
+            return self
+
+        return load
+
+    @property
+    def loaders(self) -> Loaders:
+        return Loaders(*(self.loader(name) for name in ("complete", "correct", "sentiment")))
+
+    async def _think(self) -> None:
+        if self.hold:
+            await self.hold.wait()
+        if self.problem:
+            raise self.problem
+
+    async def complete(self, before: str, after: str, *, min_confidence: float) -> Completion:
+        await self._think()
+        return Completion(before + "|" + after, min_confidence)
+
+    async def correct(self, text: str, dictionary: frozenset[str]) -> Correction:
+        await self._think()
+        self.dictionaries.append(dictionary)
+        end = len(text)
+        return Correction(text, (Edit(end - 1, end, "!", "spelling", "Because.", 0.9),))
+
+    async def read(self, text: str) -> Sentiment:
+        await self._think()
+        end = len(text)
+        whole = SentimentSpan(0, end, "positive", 0.8)
+        word = SentimentSpan(end - 1, end, "positive", 0.7)
+        return Sentiment(text, "positive", 0.8, (SentenceSentiment(whole, (word,)),))
+
+
+class FakeBoard:
+    def __init__(self) -> None:
+        self.changes: dict[str, Any] = {}
+
+    def report(self, change: StateChange) -> None:
+        self.changes |= change
+
+    def state(self) -> dict[str, Any]:
+        return {"phase": "ready"}
+
+
+class Bench:
+    """An engine with its fakes, and what it sent."""
+
+    def __init__(self) -> None:
+        self.features = FakeFeatures()
+        self.board = FakeBoard()
+        self.sent: list[tuple[int, dict[str, Any]]] = []
+        send = lambda port, reply: self.sent.append((port, json.loads(reply)))  # noqa: E731
+        self.engine = Engine(NoRuntime(), send, self.board, self.features.loaders)
+
+    async def ask(self, port: int = 1, **request: Any) -> dict[str, Any]:
+        """One request's reply."""
+        before = len(self.sent)
+        self.engine.handle(port, json.dumps(request))
+        await self.until(before + 1)
+        return self.sent[before][1]
+
+    async def until(self, count: int) -> None:
+        async with asyncio.timeout(5):
+            while len(self.sent) < count:
+                await asyncio.sleep(0)
+
+
+def on_bench(scenario: Callable[[Bench], Coroutine[Any, Any, None]]) -> None:
+    async def run() -> None:
+        await scenario(Bench())
+
+    asyncio.run(run())
+
+
+COMPLETE = {"kind": "complete", "id": 1, "before": "Hi", "after": "you", "min_confidence": 0.5}
+CORRECT = {"kind": "correct", "id": 2, "text": "Hello", "dictionary": ["Nib"]}
+SENTIMENT = {"kind": "sentiment", "id": 3, "text": "Hello"}
+
+
+def test_each_kind_of_request_is_answered_in_the_words_of_the_contract() -> None:
+    async def scenario(bench: Bench) -> None:
+        assert await bench.ask(**COMPLETE) == {
+            "kind": "complete",
+            "id": 1,
+            "completion": "Hi|you",
+            "confidence": 0.5,
+        }
+        edit = {"start": 4, "end": 5, "replacement": "!", "kind": "spelling"}
+        assert await bench.ask(**CORRECT) == {
+            "kind": "correct",
+            "id": 2,
+            "edits": [{**edit, "message": "Because.", "confidence": 0.9}],
+        }
+        word = {"start": 4, "end": 5, "label": "positive", "score": 0.7}
+        whole = {"start": 0, "end": 5, "label": "positive", "score": 0.8}
+        assert await bench.ask(**SENTIMENT) == {
+            "kind": "sentiment",
+            "id": 3,
+            "label": "positive",
+            "score": 0.8,
+            "sentences": [{**whole, "spans": [word]}],
+        }
+        assert await bench.ask(kind="state", id=4) == {
+            "kind": "state",
+            "id": 4,
+            "state": {"phase": "ready"},
+        }
+        assert set(bench.board.changes) == {"complete_ms", "correct_ms", "sentiment_ms"}
+        assert bench.features.dictionaries == [frozenset({"Nib"})]
+
+    on_bench(scenario)
+
+
+def test_offsets_leave_as_utf16() -> None:
+    async def scenario(bench: Bench) -> None:
+        edits = (await bench.ask(**{**CORRECT, "text": "a😀b"}))["edits"]
+        assert [(edit["start"], edit["end"]) for edit in edits] == [(3, 4)]
+        sentence = (await bench.ask(**{**SENTIMENT, "text": "a😀b"}))["sentences"][0]
+        assert (sentence["start"], sentence["end"]) == (0, 4)
+        assert sentence["spans"][0]["start"] == 3
+
+    on_bench(scenario)
+
+
+def test_lone_surrogates_do_not_reach_the_features() -> None:
+    async def scenario(bench: Bench) -> None:
+        reply = await bench.ask(**{**COMPLETE, "before": "a\ud83d", "after": "\ude00b"})
+        assert reply["completion"] == "a\ufffd|\ufffdb"
+
+    on_bench(scenario)
+
+
+BAD = [
+    {**COMPLETE, "before": 5},
+    {**COMPLETE, "after": "x" * (MAX_TEXT + 1)},
+    {**COMPLETE, "min_confidence": 1.5},
+    {**COMPLETE, "min_confidence": "high"},
+    {**CORRECT, "dictionary": "Nib"},
+    {**CORRECT, "dictionary": ["a"] * (MAX_WORDS + 1)},
+    {**SENTIMENT, "text": None},
+    {"kind": "cancel", "id": 3, "target": -1},
+    {"kind": "eval", "id": 3, "text": "x"},
+    {"id": 3},
+]
+
+
+@pytest.mark.parametrize("request_", BAD)
+def test_a_bad_request_is_answered_and_loads_nothing(request_: dict[str, Any]) -> None:
+    async def scenario(bench: Bench) -> None:
+        reply = await bench.ask(**request_)
+        assert (reply["kind"], reply["code"], reply["id"]) == (
+            "error",
+            "bad_request",
+            request_["id"],
+        )
+        assert bench.features.loads == []
+
+    on_bench(scenario)
+
+
+@pytest.mark.parametrize("message", ["", "{", "[]", "null", '{"kind": "state"}', '{"id": -1}'])
+def test_what_has_no_usable_id_is_dropped(message: str) -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.engine.handle(1, message)
+        assert (await bench.ask(**COMPLETE))["kind"] == "complete"
+        assert len(bench.sent) == 1
+
+    on_bench(scenario)
+
+
+def test_a_mistake_is_answered_plainly_and_logged_without_the_users_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.problem = ValueError(SECRET)
+        reply = await bench.ask(**{**CORRECT, "text": SECRET})
+        assert (reply["code"], reply["message"]) == ("internal", MISTAKE)
+        bench.features.problem = None
+        assert (await bench.ask(**CORRECT))["kind"] == "correct"
+
+    with caplog.at_level(logging.DEBUG):
+        on_bench(scenario)
+    assert "ValueError" in caplog.text
+    assert "_think" in caplog.text
+    assert SECRET not in caplog.text
+
+
+def test_a_feature_whose_run_failed_is_loaded_anew() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.problem = ModelError("The graphics device was lost.")
+        reply = await bench.ask(**COMPLETE)
+        assert (reply["code"], reply["message"]) == ("model", "The graphics device was lost.")
+        bench.features.problem = None
+        await bench.ask(**COMPLETE)
+        assert bench.features.loads == ["complete", "complete"]
+
+    on_bench(scenario)
+
+
+def test_a_feature_that_cannot_be_loaded_leaves_the_others_alone_and_is_not_tried_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(features_module.time, "monotonic", lambda: now[0])
+
+    async def scenario(bench: Bench) -> None:
+        bench.features.load_problem = ModelError("Reinstall Nib: the file x is damaged.")
+        for _ in range(3):
+            reply = await bench.ask(**SENTIMENT)
+            assert reply["code"] == "model"
+            assert reply["message"] == "Reinstall Nib: the file x is damaged."
+        assert bench.features.loads == ["sentiment"]
+        bench.features.load_problem = None
+        assert (await bench.ask(**COMPLETE))["kind"] == "complete"
+        now[0] += features_module.RETRY_S + 1
+        assert (await bench.ask(**SENTIMENT))["kind"] == "sentiment"
+
+    on_bench(scenario)
+
+
+def test_warm_loads_what_it_names_corrections_first_and_survives_failures() -> None:
+    async def scenario(bench: Bench) -> None:
+        reply = await bench.ask(kind="warm", id=7, features=["complete", "correct"])
+        assert reply == {"kind": "state", "id": 7, "state": {"phase": "ready"}}
+        assert bench.features.loads == ["correct", "complete"]
+        bench.features.load_problem = ModelError("damaged")
+        assert (await bench.ask(kind="warm", id=8, features=["sentiment"]))["kind"] == "state"
+
+    on_bench(scenario)
+
+
+def test_a_newer_request_cancels_the_older_one_and_both_are_answered_once() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.hold = asyncio.Event()
+        for request_id in (1, 2, 3):  # 1 has begun when 2 comes; 2 has not when 3 comes
+            bench.engine.handle(1, json.dumps({**COMPLETE, "id": request_id}))
+            if request_id == 1:
+                await asyncio.sleep(0)
+        bench.engine.handle(2, json.dumps({**COMPLETE, "id": 1}))
+        await bench.until(2)
+        bench.features.hold.set()
+        await bench.until(4)
+        kinds = {(port, reply["id"]): reply["kind"] for port, reply in bench.sent}
+        assert kinds == {
+            (1, 1): "cancelled",
+            (1, 2): "cancelled",
+            (1, 3): "complete",
+            (2, 1): "complete",
+        }
+
+    on_bench(scenario)
+
+
+def test_cancel_is_not_answered_but_what_it_cancels_is() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.hold = asyncio.Event()
+        bench.engine.handle(1, json.dumps(CORRECT))
+        await asyncio.sleep(0)
+        bench.engine.handle(1, json.dumps({"kind": "cancel", "id": 9, "target": 2}))
+        await bench.until(1)
+        assert bench.sent == [(1, {"kind": "cancelled", "id": 2})]
+
+    on_bench(scenario)
+
+
+def test_a_closed_port_gets_no_result() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.hold = asyncio.Event()
+        bench.engine.handle(1, json.dumps(CORRECT))
+        await asyncio.sleep(0)
+        bench.engine.close(1)
+        bench.features.hold.set()
+        assert (await bench.ask(port=2, **COMPLETE))["kind"] in ("complete", "cancelled")
+        assert not [reply for port, reply in bench.sent if port == 1 and reply["kind"] == "correct"]
+
+    on_bench(scenario)
