@@ -1,0 +1,1 @@
+"""The sentiment model: data, training, export."""
