@@ -189,14 +189,18 @@ def place_snapshot(out: Path, wheel: Path, wanted: bool) -> None:
     write_if_changed(out / "build.json", json.dumps(about, indent=1))
 
 
+def identify(path: Path) -> str:
+    """What changes when the file does. Large files are never rewritten with the same content."""
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}" if stat.st_size > 4 << 20 else sha256(path)
+
+
 def write_zip(out: Path) -> None:
     """The same package as one file, byte for byte the same for the same inputs."""
     target = out.with_suffix(".zip")
     files = sorted(path for path in out.rglob("*") if path.is_file())
     stamp = ROOT / "build" / "zip.json"
-    listing = json.dumps(
-        [[str(f.relative_to(out)), f.stat().st_size, f.stat().st_mtime_ns] for f in files]
-    )
+    listing = json.dumps([[path.relative_to(out).as_posix(), identify(path)] for path in files])
     if target.exists() and stamp.exists() and stamp.read_text() == listing:
         return
     with zipfile.ZipFile(target, "w") as archive:

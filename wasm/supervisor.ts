@@ -3,6 +3,7 @@
 // In: validated requests by port key. Out: replies (JSON) and states through two callbacks.
 // How death is noticed: the worker holds a Web Lock from its first breath; the browser gives that
 // lock to us when the worker is gone, however it went (crash, out of memory, terminated).
+import { runtime } from "../extension/shared/browser";
 import type { EngineReply, EngineRequest, EngineState } from "../extension/shared/messages";
 import { type FromWorker, IDLE, messageFor, type ToWorker } from "./protocol";
 
@@ -50,7 +51,7 @@ export class EngineSupervisor {
 
   private start(): Worker | undefined {
     if (Date.now() < this.notBefore) return undefined;
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    const worker = new Worker(runtime.getURL("wasm/worker.js"), { type: "module" });
     this.worker = worker;
     this.bornAt = Date.now();
     this.become({ ...IDLE, phase: "starting" });
