@@ -6,21 +6,16 @@ asks for `fresh_extension`, a browser of its own.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, Worker, sync_playwright
 
-from tests import chromium
+from tests import chromium, pages_server
 from tests.engine_port import EnginePort
-
-PAGES = Path(__file__).with_name("pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +85,8 @@ def engine(extension: Extension) -> Iterator[EnginePort]:
     port.close()
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Silence: a line a request would bury the tests' own output."""
-
-
 @pytest.fixture(scope="session")
 def serve_pages() -> Iterator[str]:
     """tests/pages over http on this machine; the URL it begins with, no slash at its end."""
-    handler = partial(_QuietHandler, directory=str(PAGES))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with pages_server.serve() as url:
+        yield url
