@@ -1,0 +1,56 @@
+// What every adapter offers: the one border between Nib and the text of a page's field.
+// Offsets are UTF-16 units into `text` as read; rectangles are client coordinates (CSS pixels of
+// the viewport). Only adapters read or write page text; nothing else touches value or DOM ranges.
+import type { Replacement } from "./change";
+
+export interface FieldText {
+  readonly text: string;
+  /** The selection, start <= end; both text.length when the field has none. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How text looks at the caret, for ghost text that continues it. */
+export interface CaretPlace {
+  /** Zero-wide, as high as the text's own box on that line. */
+  readonly caret: Box;
+  /** The element whose computed style the text has. */
+  readonly styled: Element;
+  /** Where lines begin and end; `height` is the room left to the field's own end. */
+  readonly lines: Box;
+  readonly wraps: boolean;
+  /** Screen pixels to one CSS pixel of the field (transforms, zoom); 1 as a rule. */
+  readonly scale: number;
+}
+
+/** "done": the text is as asked. "failed": it could not be done, and the text is as before. */
+export type Outcome = "done" | "failed";
+
+export interface Field {
+  readonly element: HTMLElement;
+  readonly multiline: boolean;
+  read(): FieldText;
+  /** The visible lines of a span, one box a line and text run; empty when nothing is laid out. */
+  boxes(start: number, end: number): Box[];
+  caretPlace(offset: number): CaretPlace | null;
+  /** The part of the field in which text can be seen, clipped by its ancestors. */
+  visibleBox(): Box | null;
+  /** Changes whenever the field moved, scrolled, or its text was set by the page. */
+  signature(): string;
+  /** Makes the replacements as one undo step where the field can, and checks the text after. */
+  replace(expected: string, edits: readonly Replacement[]): Promise<Outcome>;
+  /** Inserts at the caret at once, synchronously: two quick accepts must not race. */
+  insertAtCaret(expected: string, text: string): Outcome;
+  /** Scrolls the span into view without moving the focus. */
+  reveal(start: number, end: number): void;
+  /** Text that may not be edited (mentions, pictures) within the span. */
+  isLocked(start: number, end: number): boolean;
+  dispose(): void;
+}

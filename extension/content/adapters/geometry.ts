@@ -1,0 +1,62 @@
+// Where a field can be seen: its box, cut by every ancestor that clips and by the viewport.
+// In: elements. Out: boxes in viewport coordinates. Reads layout, changes nothing.
+import type { Box } from "./field";
+
+export function intersection(a: Box, b: Box): Box | null {
+  const left = Math.max(a.left, b.left);
+  const top = Math.max(a.top, b.top);
+  const width = Math.min(a.left + a.width, b.left + b.width) - left;
+  const height = Math.min(a.top + a.height, b.top + b.height) - top;
+  return width > 0 && height > 0 ? { left, top, width, height } : null;
+}
+
+/** The ancestors that may cut the field off, through slots and shadow hosts. */
+export function clippingAncestors(field: Element): Element[] {
+  const found: Element[] = [];
+  for (let node = above(field); node; node = above(node)) {
+    if (node === document.body || node === document.documentElement) continue;
+    const { overflowX, overflowY, contain } = getComputedStyle(node);
+    if (overflowX !== "visible" || overflowY !== "visible" || contain.includes("paint"))
+      found.push(node);
+  }
+  return found;
+}
+
+/** The element's padding box in viewport coordinates, cut by `clips` and the viewport. */
+export function visibleBox(field: HTMLElement, clips: readonly Element[]): Box | null {
+  let box: Box | null = intersection(paddingBox(field), viewport());
+  for (const clip of clips) {
+    if (!box) return null;
+    box = intersection(box, paddingBox(clip));
+  }
+  return box;
+}
+
+function viewport(): Box {
+  return { left: 0, top: 0, width: window.innerWidth, height: window.innerHeight };
+}
+
+function paddingBox(target: Element): Box {
+  const rect = target.getBoundingClientRect();
+  if (!(target instanceof HTMLElement)) return rect;
+  const scale = scaleOf(target, rect);
+  return {
+    left: rect.left + target.clientLeft * scale,
+    top: rect.top + target.clientTop * scale,
+    width: (target.clientWidth || rect.width) * scale,
+    height: (target.clientHeight || rect.height) * scale,
+  };
+}
+
+/** Screen pixels to one of the element's own: other than 1 under transforms and zoom. */
+export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect()): number {
+  const ratio = target.offsetWidth > 0 ? rect.width / target.offsetWidth : 1;
+  return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
+}
+
+function above(node: Element): Element | null {
+  if (node.assignedSlot) return node.assignedSlot;
+  if (node.parentElement) return node.parentElement;
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}

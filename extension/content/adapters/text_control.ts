@@ -1,0 +1,147 @@
+// textarea and text inputs: reads and writes their text, and says where it is drawn.
+// In: one control. Out: the Field interface. Writing goes through the browser's own editing
+// (execCommand), never through `.value`, so that undo survives and frameworks see an input event.
+import { layoutSize, Mirror } from "../render/mirror";
+import type { Overlay } from "../render/overlay";
+import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
+import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
+import { clippingAncestors, scaleOf, visibleBox } from "./geometry";
+import { hasFocus, typeOver, undoOnce } from "./typing";
+
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+export class TextControl implements Field {
+  readonly multiline: boolean;
+  private readonly mirror: Mirror;
+  private readonly clips: Element[];
+
+  constructor(
+    readonly element: Control,
+    overlay: Overlay,
+  ) {
+    this.multiline = element instanceof HTMLTextAreaElement;
+    this.mirror = new Mirror(element, overlay);
+    this.clips = clippingAncestors(element);
+  }
+
+  read(): FieldText {
+    const { value: text, selectionStart, selectionEnd } = this.element;
+    return { text, start: selectionStart ?? text.length, end: selectionEnd ?? text.length };
+  }
+
+  boxes(start: number, end: number): Box[] {
+    const toView = this.toView();
+    return this.mirror.boxes(this.element.value, start, end).map(toView);
+  }
+
+  caretPlace(offset: number): CaretPlace | null {
+    const caret = this.mirror.caret(this.element.value, offset);
+    if (!caret) return null;
+    const { element } = this;
+    const style = getComputedStyle(element);
+    const { width, height } = layoutSize(element);
+    const left = element.clientLeft + Number.parseFloat(style.paddingLeft);
+    const right = Number.parseFloat(style.paddingRight) + Number.parseFloat(style.borderRightWidth);
+    const top = element.clientTop;
+    const bar = element.offsetWidth - element.clientWidth - element.clientLeft;
+    const lines = {
+      left: left + element.scrollLeft,
+      top: top + element.scrollTop,
+      width: width - left - Math.max(right, bar),
+      height,
+    };
+    const toView = this.toView();
+    return {
+      caret: toView(caret),
+      styled: element,
+      lines: toView(lines),
+      wraps: this.multiline && style.whiteSpace !== "pre" && style.whiteSpace !== "nowrap",
+      scale: scaleOf(element),
+    };
+  }
+
+  visibleBox(): Box | null {
+    return visibleBox(this.element, this.clips);
+  }
+
+  signature(): string {
+    const { element } = this;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const length = element instanceof HTMLTextAreaElement ? element.textLength : element.value;
+    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth},${length}`;
+  }
+
+  /** One insertion over the hull of all changes is one undo step, however many there are. */
+  replace(expected: string, edits: readonly Replacement[]): Promise<Outcome> {
+    const hull = hullOf(expected, edits);
+    if (!hull) return Promise.resolve("failed");
+    const { start } = this.read();
+    const caret = caretAfter(start, edits);
+    return Promise.resolve(this.write(expected, hull, caret));
+  }
+
+  insertAtCaret(expected: string, text: string): Outcome {
+    const { start, end } = this.read();
+    if (start !== end) return "failed";
+    return this.write(expected, { start, end, replacement: text }, start + text.length);
+  }
+
+  private write(expected: string, edit: Replacement, caret: number): Outcome {
+    const { element } = this;
+    if (element.value !== expected || !element.isConnected || element.readOnly) return "failed";
+    const scroll = { top: element.scrollTop, left: element.scrollLeft };
+    if (!hasFocus(element)) element.focus({ preventScroll: true });
+    this.closeTypingGroup(edit);
+    element.setSelectionRange(edit.start, edit.end);
+    typeOver(edit.replacement);
+    if (element.value === applyReplacements(expected, [edit])) {
+      element.setSelectionRange(caret, caret);
+      if (edit.end > edit.start) element.scrollTo(scroll);
+      return "done";
+    }
+    // maxlength cut it, or the page changed it: take it back rather than leave half of it.
+    if (element.value !== expected) undoOnce();
+    return "failed";
+  }
+
+  /** What was typed before and what is inserted now must not become one undo step. */
+  private closeTypingGroup({ start, end }: Replacement): void {
+    if (start !== end) return; // selecting the span does it
+    this.element.setSelectionRange(start > 0 ? start - 1 : start, start);
+  }
+
+  reveal(start: number, end: number): void {
+    const first = this.mirror.boxes(this.element.value, start, end)[0];
+    if (!first) return;
+    const { element } = this;
+    const margin = first.height;
+    if (first.top < element.scrollTop) element.scrollTop = first.top - margin;
+    const bottom = first.top + first.height - element.clientHeight;
+    if (bottom > element.scrollTop) element.scrollTop = bottom + margin;
+    if (first.left < element.scrollLeft) element.scrollLeft = first.left - margin;
+    const right = first.left + first.width - element.clientWidth;
+    if (right > element.scrollLeft) element.scrollLeft = right + margin;
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  isLocked(): boolean {
+    return false;
+  }
+
+  dispose(): void {
+    this.mirror.dispose();
+  }
+
+  /** From the mirror's coordinates (border box, unscrolled) to the viewport. */
+  private toView(): (box: Box) => Box {
+    const { element } = this;
+    const rect = element.getBoundingClientRect();
+    const scale = scaleOf(element, rect);
+    return (box) => ({
+      left: rect.left + (box.left - element.scrollLeft) * scale,
+      top: rect.top + (box.top - element.scrollTop) * scale,
+      width: box.width * scale,
+      height: box.height * scale,
+    });
+  }
+}

@@ -1,0 +1,254 @@
+// The text of a rich field as people see it: blocks and <br> are newlines, collapsed space is gone.
+// In: a DOM subtree (or any tree of the same shape) and how its elements are laid out.
+// Out: the text, and pieces that tie each part of it to a node. Pure: reads no style, no layout.
+
+export interface TreeNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly childNodes: ArrayLike<TreeNode>;
+  readonly data?: string;
+}
+
+/** block: on lines of its own. atom: one thing that is not text (picture, button). none: unseen. */
+export type Display = "block" | "inline" | "atom" | "none";
+
+export interface Looks<N extends TreeNode> {
+  display(element: N): Display;
+  /** Whether runs of white space in this element's text are drawn as one space. */
+  collapses(element: N): boolean;
+  /** contenteditable="false": may be read, not edited. */
+  locked(element: N): boolean;
+}
+
+/** text[start, start + length) is node.data[from, from + length), or an element (then length <= 1). */
+export interface Piece<N extends TreeNode> {
+  readonly node: N;
+  readonly start: number;
+  readonly length: number;
+  readonly from: number;
+  readonly locked: boolean;
+}
+
+export interface Point<N extends TreeNode> {
+  readonly node: N;
+  readonly offset: number;
+}
+
+export interface TextModel<N extends TreeNode> {
+  readonly text: string;
+  readonly pieces: readonly Piece<N>[];
+  /** The offsets of the points asked for; null for a point outside the tree. */
+  readonly offsets: readonly (number | null)[];
+}
+
+export const ATOM = "\uFFFC"; // object replacement character, as assistive technology has it
+const TEXT_NODE = 3;
+const ELEMENT_NODE = 1;
+// Editors keep a caret place open with these; nobody sees them.
+const INVISIBLE = /[\uFEFF\u200B]/;
+const RUNS = /[ \t\n\r\f]+|[\uFEFF\u200B]+/g;
+const NEEDS_RUNS = /[ \t\n\r\f]{2,}|[\t\n\r\f\uFEFF\u200B]|^ /;
+
+/** Reads the tree under `root`; `points` are DOM positions to be turned into offsets. */
+export function readModel<N extends TreeNode>(
+  root: N,
+  looks: Looks<N>,
+  points: readonly Point<N>[] = [],
+): TextModel<N> {
+  const reader = new Reader(looks, points);
+  reader.children(root, looks.collapses(root), false);
+  reader.finish();
+  return { text: reader.text, pieces: reader.pieces, offsets: reader.offsets };
+}
+
+class Reader<N extends TreeNode> {
+  text = "";
+  readonly pieces: Piece<N>[] = [];
+  readonly offsets: (number | null)[];
+  /** A block ended or began: the next thing shown starts a new line. */
+  private breakDue = false;
+  /** A <br> that is a newline only if something follows it in its block. */
+  private pendingBr: { node: N; locked: boolean } | null = null;
+  /** Points met since the last thing shown: they stand where the next thing begins. */
+  private waiting: number[] = [];
+
+  constructor(
+    private readonly looks: Looks<N>,
+    private readonly points: readonly Point<N>[],
+  ) {
+    this.offsets = points.map(() => null);
+  }
+
+  children(parent: N, collapses: boolean, locked: boolean): void {
+    const { childNodes } = parent;
+    for (let index = 0; index < childNodes.length; index++) {
+      this.meet(parent, index);
+      this.node(childNodes[index] as N, collapses, locked);
+    }
+    this.meet(parent, childNodes.length);
+    if (this.waiting.length > 0 && this.pieces.length > 0) this.settle(this.text.length);
+  }
+
+  finish(): void {
+    this.dropBr();
+    this.settle(this.text.length);
+  }
+
+  private node(node: N, collapses: boolean, locked: boolean): void {
+    if (node.nodeType === TEXT_NODE) this.textNode(node, collapses, locked);
+    else if (node.nodeType === ELEMENT_NODE) this.element(node, locked);
+  }
+
+  private element(node: N, locked: boolean): void {
+    if (node.nodeName === "BR") {
+      this.flushBr();
+      this.startLine();
+      this.settle(this.text.length);
+      this.pendingBr = { node, locked };
+      return;
+    }
+    const display = this.looks.display(node);
+    if (display === "none") return;
+    const held = locked || this.looks.locked(node);
+    if (display === "atom") {
+      this.show(node, ATOM, 0, true);
+      return;
+    }
+    if (display === "block") this.edge();
+    this.children(node, this.looks.collapses(node), held);
+    if (display === "block") this.edge();
+  }
+
+  private textNode(node: N, collapses: boolean, locked: boolean): void {
+    const data = node.data ?? "";
+    const from = this.pieces.length;
+    if (!collapses && !INVISIBLE.test(data)) this.show(node, data, 0, locked);
+    else if (!NEEDS_RUNS.test(data)) this.show(node, data, 0, locked);
+    else this.runs(node, data, collapses, locked);
+    this.locateIn(node, from);
+  }
+
+  /** Text with white space or invisible characters to leave out: a piece between each of them. */
+  private runs(node: N, data: string, collapses: boolean, locked: boolean): void {
+    let cursor = 0;
+    for (const { 0: run, index } of data.matchAll(RUNS)) {
+      const invisible = INVISIBLE.test(run);
+      if (!invisible && !collapses) continue;
+      this.show(node, data.slice(cursor, index), cursor, locked);
+      if (!invisible && !this.atLineStart()) this.show(node, " ", index, locked);
+      cursor = index + run.length;
+    }
+    this.show(node, data.slice(cursor), cursor, locked);
+  }
+
+  private atLineStart(): boolean {
+    return this.breakDue || this.pendingBr !== null || this.text === "" || this.text.endsWith("\n");
+  }
+
+  private show(node: N, data: string, from: number, locked: boolean): void {
+    if (data === "") return;
+    this.flushBr();
+    this.startLine();
+    this.settle(this.text.length);
+    this.pieces.push({ node, start: this.text.length, length: data.length, from, locked });
+    this.text += data.replaceAll("\u00A0", " ");
+  }
+
+  private startLine(): void {
+    if (this.breakDue && (this.text !== "" || this.pieces.length > 0)) this.text += "\n";
+    this.breakDue = false;
+  }
+
+  /** A block begins or ends here. A <br> just before it made no line of its own. */
+  private edge(): void {
+    this.dropBr();
+    this.breakDue = this.text !== "" || this.pieces.length > 0;
+  }
+
+  private flushBr(): void {
+    if (!this.pendingBr) return;
+    const { node, locked } = this.pendingBr;
+    this.pendingBr = null;
+    this.pieces.push({ node, start: this.text.length, length: 1, from: 0, locked });
+    this.text += "\n";
+  }
+
+  private dropBr(): void {
+    if (!this.pendingBr) return;
+    const { node, locked } = this.pendingBr;
+    this.pendingBr = null;
+    this.pieces.push({ node, start: this.text.length, length: 0, from: 0, locked });
+  }
+
+  private meet(node: N, offset: number): void {
+    this.points.forEach((point, index) => {
+      if (point.node === node && point.offset === offset) this.waiting.push(index);
+    });
+    // After a <br> the caret stands on the next line if there is one, else where the line ends.
+    if (this.waiting.length > 0 && this.pendingBr && offset === node.childNodes.length)
+      this.settle(this.text.length);
+  }
+
+  private settle(offset: number): void {
+    for (const index of this.waiting) this.offsets[index] = offset;
+    this.waiting = [];
+  }
+
+  /** Points inside a text node, whose pieces begin at index `first`. */
+  private locateIn(node: N, first: number): void {
+    this.points.forEach((point, index) => {
+      if (point.node !== node) return;
+      let offset: number | null = null;
+      for (const piece of this.pieces.slice(first)) {
+        if (piece.from <= point.offset || offset === null)
+          offset = piece.start + Math.max(0, Math.min(piece.length, point.offset - piece.from));
+      }
+      if (offset === null) this.waiting.push(index);
+      else this.offsets[index] = offset;
+    });
+  }
+}
+
+/**
+ * The DOM position of an offset. `side`: at the border of two pieces, "before" stays with the
+ * earlier one (ends, carets), "after" goes to the later one (starts). The end of a <br> belongs to
+ * the line below it, wherever there is one. A piece that is an element gives offset 0 or 1.
+ */
+export function pointAt<N extends TreeNode>(
+  model: Pick<TextModel<N>, "pieces">,
+  offset: number,
+  side: "before" | "after",
+): Point<N> | null {
+  const touching = model.pieces.filter(
+    ({ start, length }) => start <= offset && offset <= start + length,
+  );
+  const onLine = touching.filter((piece) => !(isNewline(piece) && piece.start < offset));
+  const candidates = onLine.length > 0 ? onLine : touching;
+  const best = side === "before" ? candidates[0] : candidates.at(-1);
+  return best ? { node: best.node, offset: best.from + offset - best.start } : null;
+}
+
+function isNewline<N extends TreeNode>(piece: Piece<N>): boolean {
+  return piece.node.nodeName === "BR" && piece.length === 1;
+}
+
+/** The pieces that overlap [start, end), each cut to the overlap, as offsets into its node. */
+export function piecesIn<N extends TreeNode>(
+  model: Pick<TextModel<N>, "pieces">,
+  start: number,
+  end: number,
+): { piece: Piece<N>; from: number; to: number }[] {
+  const found: { piece: Piece<N>; from: number; to: number }[] = [];
+  for (const piece of model.pieces) {
+    if (piece.start >= end) break;
+    const low = Math.max(start, piece.start);
+    const high = Math.min(end, piece.start + piece.length);
+    if (low < high)
+      found.push({
+        piece,
+        from: piece.from + low - piece.start,
+        to: piece.from + high - piece.start,
+      });
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+// Asks for completions and keeps the one on offer as the writer types along it.
+// In: the text, the caret and that it was typed. Out: the ghost text to show now, "" for none.
+// One request at a time; a newer one cancels an older one. Decides nothing about the words.
+import type { EngineClient, Reply } from "./engine_client";
+import { hasLineStart, lineEndsAt, type Offer, remainder } from "./offer";
+
+export const COMPLETE_DELAY_MS = 60;
+/** The model sees less; more would only be copied about. */
+const BEFORE_UNITS = 2_000;
+const AFTER_UNITS = 500;
+
+export interface Place {
+  readonly text: string;
+  readonly caret: number;
+}
+
+export class Completer {
+  private offer: Offer | null = null;
+  private stopAsking: () => void = () => {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly onGhost: () => void,
+  ) {}
+
+  /** What is still to be shown at this place; the offer is dropped when the text went elsewhere. */
+  ghostAt({ text, caret }: Place): string {
+    if (!this.offer) return "";
+    const left = remainder(this.offer, text, caret);
+    if (left === null) this.drop();
+    return left ?? "";
+  }
+
+  /** Asks once the typing has paused a moment, if ghost text can stand here at all. */
+  schedule(place: Place, minConfidence: number): void {
+    clearTimeout(this.timer);
+    this.stopAsking();
+    if (!lineEndsAt(place.text, place.caret) || !hasLineStart(place.text, place.caret)) return;
+    this.timer = setTimeout(() => this.ask(place, minConfidence), COMPLETE_DELAY_MS);
+  }
+
+  ask({ text, caret }: Place, minConfidence: number, onNothing?: () => void): void {
+    this.drop();
+    const request = {
+      kind: "complete" as const,
+      before: text.slice(Math.max(0, caret - BEFORE_UNITS), caret),
+      after: text.slice(caret, caret + AFTER_UNITS),
+      min_confidence: minConfidence,
+    };
+    const onReply = (reply: Reply) => {
+      if (reply.kind !== "complete") return;
+      if (reply.completion === "" && !reply.partial) onNothing?.();
+      // A line break in a suggestion would have to be typed as Enter, which sends many a message.
+      const completion = reply.completion.split("\n", 1)[0] ?? "";
+      this.offer = completion === "" ? null : { text, caret, completion };
+      this.onGhost();
+    };
+    this.stopAsking = this.engine.ask(request, { onReply });
+  }
+
+  drop(): void {
+    clearTimeout(this.timer);
+    this.stopAsking();
+    this.stopAsking = () => {};
+    this.offer = null;
+  }
+}

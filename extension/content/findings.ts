@@ -1,0 +1,125 @@
+// Findings: what the engine would change, laid onto the text as it is now.
+// In: the engine's edits by block text, the findings shown so far, what the user ignores.
+// Out: findings in text order, never overlapping, each with its own text checked. Pure.
+import type { Edit } from "../shared/messages";
+import { type Change, type Replacement, remapSpan, type Span } from "./adapters/change";
+import type { Block } from "./blocks";
+
+export type Group = "spelling" | "grammar" | "style";
+
+export interface Finding extends Replacement {
+  readonly original: string;
+  readonly kind: string;
+  readonly message: string;
+}
+
+const STYLE_KINDS = /capital|spac|punct|repeat|doubl|style|typograph|hyphen|comma|period/;
+
+/** Each group has its own colour and its own kind of line. */
+export function groupOf(kind: string): Group {
+  if (kind === "spelling") return "spelling";
+  return STYLE_KINDS.test(kind) ? "style" : "grammar";
+}
+
+/** "subject_verb" -> "Subject verb": the card's heading. */
+export function titleOf(kind: string): string {
+  const words = kind.replaceAll(/[_-]+/g, " ").trim();
+  return words === "" ? "Suggestion" : words[0]?.toUpperCase() + words.slice(1);
+}
+
+/** What "ignore" remembers: this change of this text, wherever it stands. */
+export function ignoreKey({ kind, original, replacement }: Finding): string {
+  return JSON.stringify([kind, original, replacement]);
+}
+
+/** Findings after a change of the text: moved along, or gone where it touched them. */
+export function remapFindings(
+  findings: readonly Finding[],
+  change: Change,
+  after: string,
+): Finding[] {
+  return findings.flatMap((finding) => {
+    const span = remapSpan(finding, change, after);
+    return span ? [{ ...finding, ...span }] : [];
+  });
+}
+
+/**
+ * The findings of the text now: of each block from its own answer, or as they were (remapped by
+ * the caller) while its answer is still to come.
+ */
+export function mergeFindings(
+  blocks: readonly Block[],
+  answers: ReadonlyMap<string, readonly Edit[]>,
+  before: readonly Finding[],
+  keep: (finding: Finding) => boolean,
+): Finding[] {
+  const found = blocks.flatMap((block) => {
+    const edits = answers.get(block.text);
+    if (!edits) return before.filter(({ start, end }) => block.start <= start && end <= block.end);
+    return edits.flatMap((edit) => toFinding(block, edit));
+  });
+  return withoutOverlap(found.filter(keep));
+}
+
+/** An answer is data from outside: what does not fit its block, or changes nothing, is dropped. */
+function toFinding(block: Block, edit: Edit): Finding[] {
+  const { start, end, replacement, kind, message } = edit;
+  if (start > end || end > block.text.length) return [];
+  const original = block.text.slice(start, end);
+  if (original === replacement || original.includes("\n")) return [];
+  const place = { start: block.start + start, end: block.start + end };
+  return [{ ...place, replacement, original, kind, message }];
+}
+
+function withoutOverlap(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort((a, b) => a.start - b.start || a.end - b.end);
+  const kept: Finding[] = [];
+  for (const finding of sorted) {
+    const last = kept.at(-1);
+    if (!last || finding.start > last.end || (finding.start === last.end && last.end > last.start))
+      kept.push(finding);
+  }
+  return kept;
+}
+
+/** What to underline: the span without outer space; for an insertion the word it stands at. */
+export function shownSpan(text: string, { start, end }: Span): Span {
+  const part = text.slice(start, end);
+  const trimmed = part.trim();
+  if (trimmed !== "") {
+    const lead = part.length - part.trimStart().length;
+    return { start: start + lead, end: start + lead + trimmed.length };
+  }
+  const before = /\S{1,40}\s{0,3}$/.exec(text.slice(Math.max(0, start - 44), start));
+  const after = /^\S{1,40}/.exec(text.slice(end, end + 40));
+  if (part === "" && after && !before) return { start: end, end: end + after[0].length };
+  const low = before ? start - before[0].length : start;
+  const isSpace = part !== "" && after;
+  return {
+    start: low,
+    end: isSpace ? end + after[0].length : before ? low + before[0].trimEnd().length : end,
+  };
+}
+
+/** The change with a little of what stands around it, for the card. */
+export interface DiffParts {
+  readonly before: string;
+  readonly old: string;
+  readonly fresh: string;
+  readonly after: string;
+}
+
+/** Old and new cut to whole words; a pure insertion or deletion keeps its neighbours in view. */
+export function diffParts(text: string, { start, end, replacement }: Replacement): DiffParts {
+  const old = text.slice(start, end);
+  const bare = old.trim() === "" || replacement.trim() === "";
+  const lead = /\S{0,24}\s?$/.exec(text.slice(Math.max(0, start - 25), start))?.[0] ?? "";
+  const tail = /^\s?\S{0,24}/.exec(text.slice(end, end + 25))?.[0] ?? "";
+  return {
+    before: bare ? lead : "",
+    old: old.trim() === "" ? old.replaceAll(" ", "\u00B7") : old,
+    fresh: replacement.trim() === "" ? replacement.replaceAll(" ", "\u00B7") : replacement,
+    after: bare ? tail : "",
+  };
+}

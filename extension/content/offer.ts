@@ -1,0 +1,41 @@
+// A completion on offer, and what is left of it after typing. In: what was asked, what came back,
+// the text now. Out: the ghost text to show, or null. Pure.
+
+export interface Offer {
+  /** The text and the caret for which it was asked. */
+  readonly text: string;
+  readonly caret: number;
+  readonly completion: string;
+}
+
+/**
+ * The part of the completion that is not typed yet; "" when all of it is, null when the text went
+ * another way. Typing along the ghost keeps it, without asking the engine again.
+ */
+export function remainder(offer: Offer, text: string, caret: number): string | null {
+  const typed = caret - offer.caret;
+  if (typed < 0 || text.length - offer.text.length !== typed) return null;
+  if (!offer.completion.startsWith(text.slice(offer.caret, caret))) return null;
+  const head = offer.text.slice(0, offer.caret);
+  const tail = offer.text.slice(offer.caret);
+  if (!text.startsWith(head) || !text.endsWith(tail)) return null;
+  return offer.completion.slice(typed);
+}
+
+/** The next word of a ghost, with the space before it and the punctuation that sticks to it. */
+export function nextWord(ghost: string): string {
+  return /^\s*\S+/.exec(ghost)?.[0] ?? ghost;
+}
+
+/** Ghost text stands behind the caret: only where the rest of the line is empty. */
+export function lineEndsAt(text: string, caret: number): boolean {
+  const newline = text.indexOf("\n", caret);
+  return (
+    text.slice(caret, newline < 0 ? caret + 200 : Math.min(newline, caret + 200)).trim() === ""
+  );
+}
+
+/** Whether there is something on the caret's own line to go on from. */
+export function hasLineStart(text: string, caret: number): boolean {
+  return text.slice(Math.max(0, text.lastIndexOf("\n", caret - 1) + 1), caret).trim() !== "";
+}

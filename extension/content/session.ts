@@ -1,0 +1,379 @@
+// One focused field: turns its typing into requests, and answers into what is drawn on it.
+// In: the field's events, the engine's answers. Out: a view for the scene; replacements through the
+// adapter, only by a trusted act. What to suggest is the engine's business, where it is drawn the
+// scene's; the session keeps text and suggestions in step and drops what is stale.
+import type { Settings } from "../shared/settings";
+import { changeBetween, type Replacement, type Span } from "./adapters/change";
+import type { Field, FieldText, Outcome } from "./adapters/field";
+import { CardControl } from "./card_control";
+import { Completer } from "./completer";
+import type { EngineClient } from "./engine_client";
+import { FieldChecks } from "./field_checks";
+import { type Finding, ignoreKey } from "./findings";
+import type { Handled, Key, KeyStack } from "./keys";
+import { nextWord } from "./offer";
+import type { Overlay } from "./render/overlay";
+import { Scene } from "./render/scene";
+import { Trust } from "./trust";
+
+const CORRECT_DELAY_MS = 400;
+const SENTIMENT_DELAY_MS = 600;
+/** The word at the caret is left alone until the writer rests: it may not be finished. */
+const REST_MS = 1_200;
+const ANNOUNCE_DELAY_MS = 700;
+
+export interface SessionContext {
+  readonly engine: EngineClient;
+  readonly overlay: Overlay;
+  readonly keys: KeyStack;
+  settings(): Settings;
+  /** What the user ignored in this document. */
+  readonly ignored: Set<string>;
+  /** A person did something in the field: the engine is wanted. */
+  onFirstAct(): void;
+  addWord(word: string): void;
+  /** The field is gone: the session has to be stopped. */
+  onGone(): void;
+}
+
+export class Session {
+  readonly scene: Scene;
+  private now: FieldText;
+  private ghost = "";
+  private ghostSeen = false;
+  private composing = false;
+  private writing = false;
+  private resting = true;
+  private sentimentAsked = false;
+  /** "Fix grammar" was chosen: apply what is found here once all of it is checked. */
+  private fixWanted: Span | null = null;
+  private acted = false;
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly stopping = new AbortController();
+  private readonly trust: Trust;
+  private readonly completer: Completer;
+  private readonly checks: FieldChecks;
+  private readonly card: CardControl;
+  private readonly releaseKeys: () => void;
+
+  constructor(
+    readonly field: Field,
+    private readonly context: SessionContext,
+  ) {
+    const { engine, overlay, keys } = context;
+    const { signal } = this.stopping;
+    this.now = field.read();
+    overlay.raise(field.element);
+    this.scene = new Scene(field, overlay, (textChanged) => this.onMoved(textChanged));
+    this.trust = new Trust(field.element, signal, () => this.onAct());
+    this.completer = new Completer(engine, () => this.redraw());
+    this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
+    this.card = new CardControl(this, overlay, signal);
+    this.releaseKeys = keys.push((key) => this.onKey(key));
+    this.listen(signal);
+  }
+
+  text(): string {
+    return this.now.text;
+  }
+
+  caret(): number {
+    return this.now.end;
+  }
+
+  /** What is shown: not the word that is just being typed. */
+  findings(): readonly Finding[] {
+    const { start, end } = this.now;
+    if (this.resting || start !== end) return this.checks.findings;
+    return this.checks.findings.filter((finding) => !(finding.start <= end && end <= finding.end));
+  }
+
+  stop(): void {
+    this.stopping.abort();
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.releaseKeys();
+    this.completer.drop();
+    this.checks.dispose();
+    this.card.close();
+    this.scene.dispose();
+    this.field.dispose();
+  }
+
+  /** Settings changed: features on or off, another dictionary. */
+  onSettings(before: Settings): void {
+    const { completion, correction, dictionary } = this.context.settings();
+    if (!completion) this.completer.drop();
+    if (before.dictionary.join("\n") !== dictionary.join("\n")) this.checks.forgetGrammar();
+    if (!correction) this.checks.stopGrammar();
+    if (!this.sentimentOn) this.checks.stopSentiment();
+    this.check();
+    this.redraw();
+  }
+
+  // --- what the writer does
+
+  private listen(signal: AbortSignal): void {
+    const { element } = this.field;
+    const options = { capture: true, passive: true, signal };
+    element.addEventListener("input", (event) => this.onInput(event), options);
+    element.addEventListener("compositionstart", () => this.setComposing(true), options);
+    element.addEventListener("compositionend", () => this.setComposing(false), options);
+    // Firefox tells text controls of their own selection, Chromium the document.
+    for (const target of [document, element])
+      target.addEventListener("selectionchange", () => this.onSelection(), options);
+  }
+
+  private onAct(): void {
+    if (!this.acted) this.context.onFirstAct();
+    this.acted = true;
+  }
+
+  private onInput(event: Event): void {
+    if (this.writing || this.composing) return;
+    const typed = this.trust.sees(event);
+    const inserts = event instanceof InputEvent && event.inputType.startsWith("insert");
+    this.update(typed, typed && inserts);
+  }
+
+  private onSelection(): void {
+    if (this.writing || this.composing || !this.isAlive()) return;
+    const { start, end } = this.field.read();
+    if (start === this.now.start && end === this.now.end) return;
+    this.update(false, false);
+  }
+
+  private setComposing(composing: boolean): void {
+    this.composing = composing;
+    this.completer.drop();
+    if (composing) {
+      this.card.close();
+      this.scene.hide();
+      this.ghostSeen = false;
+    } else {
+      this.update(true, true);
+    }
+  }
+
+  private onMoved(textMayHaveChanged: boolean): void {
+    if (!this.isAlive() || this.composing || this.writing) return;
+    if (textMayHaveChanged) this.update(false, false);
+    else this.redraw();
+    this.card.follow();
+  }
+
+  private isAlive(): boolean {
+    if (this.field.element.isConnected) return true;
+    this.context.onGone();
+    return false;
+  }
+
+  // --- keeping in step with the text
+
+  /** Reads the field and carries everything over to what it says now. */
+  private update(typed: boolean, inserted: boolean): void {
+    if (!this.isAlive()) return;
+    const now = this.field.read();
+    const change =
+      now.text === this.now.text ? null : changeBetween(this.now.text, now.text, now.end);
+    this.now = now;
+    if (change) {
+      this.checks.carryOver(change, now.text);
+      this.fixWanted = null;
+      if (typed) this.card.close();
+    }
+    this.checks.lookAt(now.text, now.end);
+    if (change && typed) this.rest();
+    if (change && this.trust.isRecent) this.check();
+    if (change && inserted) this.complete();
+    else if (change) this.completer.drop();
+    this.redraw();
+    if (change) this.card.follow();
+  }
+
+  private rest(): void {
+    this.resting = false;
+    this.later("rest", REST_MS, () => {
+      this.resting = true;
+      this.redraw();
+    });
+  }
+
+  private complete(): void {
+    const { text, start, end } = this.now;
+    const { completion, min_confidence } = this.context.settings();
+    if (!completion || start !== end) this.completer.drop();
+    else if (this.completer.ghostAt({ text, caret: end }) === "")
+      this.completer.schedule({ text, caret: end }, min_confidence);
+  }
+
+  private check(): void {
+    if (!this.trust.isRecent) return;
+    if (this.context.settings().correction)
+      this.later("correct", CORRECT_DELAY_MS, () => this.checks.checkGrammar());
+    if (this.sentimentOn)
+      this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
+  }
+
+  private get sentimentOn(): boolean {
+    return this.sentimentAsked || this.context.settings().sentiment;
+  }
+
+  private onAnswer(): void {
+    if (!this.isAlive()) return;
+    this.checks.lookAt(this.now.text, this.now.end);
+    if (this.fixWanted && this.checks.isGrammarDone) this.fixNow(this.fixWanted);
+    this.redraw();
+  }
+
+  private later(name: string, delay_ms: number, act: () => void): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.set(
+      name,
+      setTimeout(() => this.isAlive() && act(), delay_ms),
+    );
+  }
+
+  // --- showing
+
+  redraw(): void {
+    if (this.composing || this.stopping.signal.aborted) return;
+    const { text, start, end } = this.now;
+    const ghost = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
+    const { picked } = this.card;
+    const { tints } = this.checks;
+    const view = { text, caret: end, ghost, findings: this.findings(), tints, picked };
+    this.ghostSeen = this.scene.draw(view);
+    if (ghost !== this.ghost && ghost !== "") {
+      const say = () => this.context.overlay.announce(`Suggestion: ${this.ghost}. Tab accepts.`);
+      this.later("announce", ANNOUNCE_DELAY_MS, () => this.ghostSeen && say());
+    }
+    this.ghost = ghost;
+  }
+
+  // --- keys
+
+  private onKey(key: Key): Handled {
+    if (this.composing || !this.isAlive()) return "left to the page";
+    return (
+      this.onCardKey(key) ?? this.onGhostKey(key) ?? this.onFindingKey(key) ?? "left to the page"
+    );
+  }
+
+  private onCardKey(key: Key): Handled | null {
+    if (!this.card.isOpen) return null;
+    if (key === "dismiss") this.card.close();
+    else if (this.card.hasFocus && (key === "accept" || key === "apply")) return "left to the page";
+    else if (key === "accept" && this.card.hasKeyboard) this.card.enter();
+    else if (key === "apply" && this.card.hasKeyboard) this.card.applyPicked();
+    else return null;
+    return "taken";
+  }
+
+  private onGhostKey(key: Key): Handled | null {
+    if (!this.ghostSeen || this.card.hasFocus) return null;
+    if (key === "accept") this.accept(this.ghost);
+    else if (key === "accept word") this.accept(nextWord(this.ghost));
+    else if (key === "dismiss") this.dismiss();
+    else return null;
+    return "taken";
+  }
+
+  private onFindingKey(key: Key): Handled | null {
+    if (this.findings().length === 0) return null;
+    if (key === "next finding") return this.card.walk(1) ? "taken" : null;
+    if (key === "previous finding") return this.card.walk(-1) ? "taken" : null;
+    if (key !== "fix all") return null;
+    this.apply(this.findings());
+    return "taken";
+  }
+
+  // --- writing, only by a trusted act
+
+  private accept(text: string): void {
+    this.trust.actedNow();
+    this.writing = true;
+    const outcome = this.field.insertAtCaret(this.now.text, text);
+    this.writing = false;
+    if (outcome === "failed") this.dismiss();
+    this.update(true, outcome === "done");
+  }
+
+  private dismiss(): void {
+    this.completer.drop();
+    this.redraw();
+  }
+
+  apply(findings: readonly Finding[]): void {
+    const { text } = this.now;
+    const edits = findings.filter(
+      ({ start, end, original }) =>
+        text.slice(start, end) === original && !this.field.isLocked(start, end),
+    );
+    if (edits.length > 0) void this.write(edits);
+  }
+
+  private async write(edits: readonly Replacement[]): Promise<void> {
+    this.trust.actedNow();
+    this.writing = true;
+    this.card.close();
+    this.completer.drop();
+    const { text } = this.now;
+    const outcome = await this.field.replace(text, edits).catch((): Outcome => "failed");
+    this.writing = false;
+    if (this.stopping.signal.aborted) return;
+    this.update(true, false);
+    const count = edits.length === 1 ? "Corrected." : `${edits.length} corrections made.`;
+    this.context.overlay.announce(outcome === "done" ? count : "This field could not be changed.");
+  }
+
+  ignore(finding: Finding): void {
+    this.context.ignored.add(ignoreKey(finding));
+    this.checks.lookAt(this.now.text, this.now.end);
+    this.card.close();
+    this.redraw();
+  }
+
+  addWord(finding: Finding): void {
+    this.context.addWord(finding.original);
+    this.ignore(finding);
+  }
+
+  // --- the context menu
+
+  /** Corrects the selection, or all of the field, once it is checked. */
+  fixGrammar(): void {
+    this.begin();
+    const { start, end, text } = this.now;
+    this.fixWanted = start < end ? { start, end } : { start: 0, end: text.length };
+    this.checks.checkGrammar();
+    this.onAnswer();
+  }
+
+  showSentiment(): void {
+    this.begin();
+    this.sentimentAsked = true;
+    this.checks.checkSentiment();
+  }
+
+  completeHere(): void {
+    this.begin();
+    const { text, end } = this.now;
+    const say = (words: string) => this.context.overlay.announce(words);
+    this.completer.ask({ text, caret: end }, 0, () => say("No suggestion here."));
+  }
+
+  /** A menu item is as good as typing: the person asks for this field. */
+  private begin(): void {
+    this.onAct();
+    this.trust.actedNow();
+    this.now = this.field.read();
+    this.checks.lookAt(this.now.text, this.now.end);
+  }
+
+  private fixNow({ start, end }: Span): void {
+    this.fixWanted = null;
+    const inside = this.checks.findings.filter((found) => found.start >= start && found.end <= end);
+    if (inside.length > 0) this.apply(inside);
+    else this.context.overlay.announce("Nothing to correct.");
+  }
+}
