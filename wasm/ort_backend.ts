@@ -46,5 +46,5 @@ export async function chooseBackend(): Promise<Backend> {
   const reason = await whyNotWebGpu();
   return reason
     ? loadBackend("wasm", [`Runs on the processor: ${reason}`])
-    : loadBackend("webgpu", ["Runs on the graphics adapter."]);
+    : loadBackend("webgpu", []);
 }
