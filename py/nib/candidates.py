@@ -1,0 +1,156 @@
+"""What might be wrong in a sentence: candidates that the ranking accepts or rejects.
+
+In: a sentence, the dictionary, the user's own words. Out: findings, some sure (a well known
+misspelling), most not. Here: misspelt words and words taken for others; word forms are in
+agreement.py. A sentence whose words are mostly unknown is another language: nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from nib.agreement import word_forms
+from nib.confusions import CONFUSIONS, CONTRACTIONS, PHRASES, UNCOUNTABLE
+from nib.dictionary import Dictionary
+from nib.findings import Finding, Sentence, match_case
+from nib.inflection import Form, Inflections
+from nib.ngrams import fold
+from nib.tokens import Token
+
+SUGGESTIONS = 4  # spellings of one word that the ranking gets to see
+_SURE_GAP = 3.0  # natural log by which the best spelling must beat the second
+_SURE_COST = 4.6
+_CONFUSION_GATE = 0.7  # natural log by which the neighbours must prefer the other word
+_CONFUSION_SURE = 7.0
+_COMMON_NAME = 2e-6
+_UNKNOWN_SHARE = 0.4
+
+
+class CandidateFinder:
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._inflections: Inflections | None = None
+
+    @property
+    def inflections(self) -> Inflections:
+        if self._inflections is None:
+            self._inflections = Inflections(self._dictionary)
+        return self._inflections
+
+    def is_foreign(self, sentence: Sentence, own_words: Collection[str]) -> bool:
+        """Are so many words unknown that this is hardly English?"""
+        words = [token for token in sentence.tokens if token.is_word]
+        unknown = [token for token in words if not self._known(token, own_words)]
+        fixable = sum(bool(self._dictionary.known_fixes(token.lower)) for token in unknown)
+        return len(unknown) - fixable > max(1, _UNKNOWN_SHARE * len(words))
+
+    def find(self, sentence: Sentence, own_words: Collection[str]) -> list[Finding]:
+        """All candidates of `sentence`; several may be for the same words."""
+        return [
+            *self._spellings(sentence, own_words),
+            *self._confusions(sentence),
+            *word_forms(sentence, self.inflections),
+        ]
+
+    def _known(self, token: Token, own_words: Collection[str]) -> bool:
+        if token.lower in CONTRACTIONS or token.lower in PHRASES:
+            return True
+        if self._dictionary.is_word(token.text):
+            return True
+        return token.text in own_words or token.lower in own_words
+
+    def _spellings(self, sentence: Sentence, own_words: Collection[str]) -> Iterator[Finding]:
+        for i, token in enumerate(sentence.tokens):
+            if not token.is_word or len(token.text) < 3:
+                continue
+            if token.lower in UNCOUNTABLE and not token.text.istitle():
+                replacement = match_case(UNCOUNTABLE[token.lower], token.text)
+                yield Finding(token.start, token.end, replacement, "noun_number", None, 1.0)
+            elif not self._known(token, own_words):
+                yield from self._fixes(sentence, i)
+
+    def _fixes(self, sentence: Sentence, i: int) -> Iterator[Finding]:
+        """Spellings of the unknown word at token `i`."""
+        token = sentence.tokens[i]
+        word, possessive = token.lower, ""
+        if word.endswith("'s"):
+            word, possessive = word[:-2], token.text[-2:]
+        known_fixes = self._dictionary.known_fixes(word)
+        name = self._dictionary.name_of(word)
+        if name and token.text.islower() and not _touches_hyphen(sentence, i):
+            sure = self._dictionary.frequency(name) > _COMMON_NAME
+            yield Finding(
+                token.start, token.end, name + possessive, "capital", 0.85 if sure else None
+            )
+            return
+        guarded = not token.text.islower() or _touches_hyphen(sentence, i) or len(word) < 4
+        if token.text.isupper() or (guarded and not known_fixes):
+            return
+        irregular = self._regularised(word)
+        suggestions = [(form, 0.0) for form in irregular] or self._dictionary.suggest(
+            word, SUGGESTIONS
+        )
+        sure = bool(irregular) or _is_sure(suggestions, known_fixes)
+        best = suggestions[0][1] if suggestions else 0.0
+        for rank, (suggestion, cost) in enumerate(suggestions):
+            yield Finding(
+                token.start,
+                token.end,
+                match_case(suggestion, token.text) + possessive,
+                "verb_form" if irregular else "spelling",
+                0.9 if sure and rank == 0 else None,
+                best - cost,
+            )
+            if sure:
+                return
+
+    def _regularised(self, word: str) -> list[str]:
+        """ "goed" -> "went"."""
+        if not word.endswith("ed"):
+            return []
+        stems = {word[:-2], word[:-1]} | ({word[:-3]} if word[-3:-2] == word[-4:-3] else set())
+        for stem in stems:
+            for verb in self.inflections.verbs(stem, Form.BASE):
+                if verb.irregular and word != verb.participle:
+                    return list(dict.fromkeys((verb.past, verb.participle)))
+        return []
+
+    def _confusions(self, sentence: Sentence) -> Iterator[Finding]:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            others = CONFUSIONS.get(token.lower)
+            if not others or not token.is_word or (token.text.isupper() and len(token.text) > 1):
+                continue
+            if _touches_hyphen(sentence, i) or (i and token.text.istitle()):
+                continue
+            before = fold(tokens[i - 1].text) if i else "."
+            after = fold(tokens[i + 1].text) if i + 1 < len(tokens) else "."
+            here = self._fit(before, token.lower, after)
+            for other in others:
+                gain = self._fit(before, other, after) - here
+                if gain > _CONFUSION_GATE:
+                    replacement = match_case(other, token.text)
+                    confidence = 0.85 if gain > _CONFUSION_SURE else None
+                    yield Finding(
+                        token.start, token.end, replacement, "confusion", confidence, gain
+                    )
+
+    def _fit(self, before: str, word: str, after: str) -> float:
+        return self._dictionary.ngrams.fit(before, word, after, self._dictionary.frequency(word))
+
+
+def _is_sure(suggestions: list[tuple[str, float]], known_fixes: tuple[str, ...]) -> bool:
+    """Is the first suggestion so much better that no context is needed?"""
+    if not suggestions:
+        return False
+    best, cost = suggestions[0]
+    gap = suggestions[1][1] - cost if len(suggestions) > 1 else _SURE_GAP + 1
+    if known_fixes and best == known_fixes[0]:
+        return gap > _SURE_GAP
+    return gap > _SURE_GAP + 1 and cost < -_SURE_COST
+
+
+def _touches_hyphen(sentence: Sentence, i: int) -> bool:
+    token, text = sentence.tokens[i], sentence.text
+    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+    return any(char in "-‐‑/&+'’_" for char in around)
