@@ -1,0 +1,77 @@
+"""A few lines over onnx.helper: append nodes and initializers, get value names back, save.
+
+In: operators and arrays. Out: one .onnx file. Knows nothing about language models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+OPSET, CONTRIB_OPSET, IR_VERSION = 21, 1, 10
+CONTRIB = "com.microsoft"
+FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
+
+
+class OnnxWriter:
+    """Value names are what its methods return; nodes run in the order they were appended."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._nodes: list[onnx.NodeProto] = []
+        self._initializers: dict[str, onnx.TensorProto] = {}
+        self._inputs: list[onnx.ValueInfoProto] = []
+        self._outputs: list[onnx.ValueInfoProto] = []
+
+    def input(self, name: str, dtype: int, shape: Sequence[int | str]) -> str:
+        self._inputs.append(helper.make_tensor_value_info(name, dtype, shape))
+        return name
+
+    def output(self, name: str, dtype: int, shape: Sequence[int | str]) -> None:
+        self._outputs.append(helper.make_tensor_value_info(name, dtype, shape))
+
+    def constant(self, values: NDArray[Any], name: str = "") -> str:
+        """An initializer; small equal ones share a name."""
+        values = np.ascontiguousarray(values)
+        key = name or f"const.{values.dtype}.{values.shape}.{values.tobytes().hex()[:64]}"
+        if key not in self._initializers:
+            self._initializers[key] = numpy_helper.from_array(values, key)
+        return key
+
+    def op(
+        self,
+        kind: str,
+        inputs: Sequence[str],
+        outputs: int | Sequence[str] = 1,
+        domain: str = "",
+        **attributes: Any,
+    ) -> tuple[str, ...]:
+        """Append a node; gives its outputs' names."""
+        label = f"{kind}.{len(self._nodes)}"
+        names = [f"{label}.{i}" for i in range(outputs)] if isinstance(outputs, int) else outputs
+        node = helper.make_node(kind, inputs, names, name=label, domain=domain, **attributes)
+        self._nodes.append(node)
+        return tuple(names)
+
+    def op1(self, kind: str, inputs: Sequence[str], domain: str = "", **attributes: Any) -> str:
+        """A node with one output."""
+        return self.op(kind, inputs, 1, domain, **attributes)[0]
+
+    @property
+    def node_count(self) -> int:
+        return len(self._nodes)
+
+    def save(self, path: Path) -> None:
+        graph = helper.make_graph(
+            self._nodes, self._name, self._inputs, self._outputs, list(self._initializers.values())
+        )
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, CONTRIB_OPSET)]
+        model = helper.make_model(graph, opset_imports=opsets, producer_name="nib")
+        model.ir_version = IR_VERSION
+        onnx.save(model, str(path))
