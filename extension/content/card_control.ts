@@ -102,6 +102,11 @@ export class CardControl {
     this.card.close();
   }
 
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.card.dispose();
+  }
+
   private nearCaret(findings: readonly Finding[], step: 1 | -1): number {
     const caret = this.owner.caret();
     const behind = findings.findIndex(({ end }) => end >= caret);

@@ -94,7 +94,7 @@ export class Session {
     this.releaseKeys();
     this.completer.drop();
     this.checks.dispose();
-    this.card.close();
+    this.card.dispose();
     this.scene.dispose();
     this.field.dispose();
   }

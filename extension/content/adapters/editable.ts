@@ -2,7 +2,14 @@
 // In: one editing host. Out: the Field interface. Puts no node of its own into the field. Editors
 // that keep a model get a beforeinput event first, which they may take over (FACTS.md, the ladder).
 import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
-import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
+import {
+  type Box,
+  boxOf,
+  type CaretPlace,
+  type Field,
+  type FieldText,
+  type Outcome,
+} from "./field";
 import { clippingAncestors, scaleOf, visibleBox } from "./geometry";
 import {
   type Display,
@@ -68,7 +75,7 @@ export class Editable implements Field {
       if (!(piece.node instanceof Text)) return [];
       range.setStart(piece.node, from);
       range.setEnd(piece.node, to);
-      return [...range.getClientRects()].filter((rect) => rect.width > 0);
+      return [...range.getClientRects()].filter((rect) => rect.width > 0).map(boxOf);
     });
   }
 
@@ -301,13 +308,12 @@ function caretBox(point: Point<Node>): Box | null {
     range.setEnd(node, offset);
     const rect = [...range.getClientRects()].at(-1);
     const rtl = node.parentElement && getComputedStyle(node.parentElement).direction === "rtl";
-    if (rect)
-      return { left: rtl ? rect.left : rect.right, top: rect.top, width: 0, height: rect.height };
+    if (rect) return { ...boxOf(rect), left: rtl ? rect.left : rect.right, width: 0 };
   }
   if (node instanceof Text) range.setStart(node, offset);
   else range.selectNode(node);
   const rect = range.getClientRects()[0];
-  return rect ? { left: rect.left, top: rect.top, width: 0, height: rect.height } : null;
+  return rect ? { ...boxOf(rect), width: 0 } : null;
 }
 
 /** A space typed at the end of a line is a no-break space to the browser; we read both as one. */

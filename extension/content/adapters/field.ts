@@ -17,6 +17,11 @@ export interface Box {
   readonly height: number;
 }
 
+/** A rectangle as plain values: those of a DOMRect are lost when it is spread. */
+export function boxOf({ left, top, width, height }: Box): Box {
+  return { left, top, width, height };
+}
+
 /** How text looks at the caret, for ghost text that continues it. */
 export interface CaretPlace {
   /** Zero-wide, as high as the text's own box on that line. */

@@ -1,6 +1,6 @@
 // Where a field can be seen: its box, cut by every ancestor that clips and by the viewport.
 // In: elements. Out: boxes in viewport coordinates. Reads layout, changes nothing.
-import type { Box } from "./field";
+import { type Box, boxOf } from "./field";
 
 export function intersection(a: Box, b: Box): Box | null {
   const left = Math.max(a.left, b.left);
@@ -38,7 +38,7 @@ function viewport(): Box {
 
 function paddingBox(target: Element): Box {
   const rect = target.getBoundingClientRect();
-  if (!(target instanceof HTMLElement)) return rect;
+  if (!(target instanceof HTMLElement)) return boxOf(rect);
   const scale = scaleOf(target, rect);
   return {
     left: rect.left + target.clientLeft * scale,

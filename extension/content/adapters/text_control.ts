@@ -1,11 +1,11 @@
 // textarea and text inputs: reads and writes their text, and says where it is drawn.
 // In: one control. Out: the Field interface. Writing goes through the browser's own editing
 // (execCommand), never through `.value`, so that undo survives and frameworks see an input event.
-import { layoutSize, Mirror } from "../render/mirror";
+import { layoutSize, Mirror, px } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
 import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
-import { clippingAncestors, scaleOf, visibleBox } from "./geometry";
+import { clippingAncestors, intersection, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
@@ -39,29 +39,42 @@ export class TextControl implements Field {
     if (!caret) return null;
     const { element } = this;
     const style = getComputedStyle(element);
-    const { width, height } = layoutSize(element);
-    const left = element.clientLeft + Number.parseFloat(style.paddingLeft);
-    const right = Number.parseFloat(style.paddingRight) + Number.parseFloat(style.borderRightWidth);
-    const top = element.clientTop;
-    const bar = element.offsetWidth - element.clientWidth - element.clientLeft;
-    const lines = {
-      left: left + element.scrollLeft,
-      top: top + element.scrollTop,
-      width: width - left - Math.max(right, bar),
-      height,
-    };
     const toView = this.toView();
     return {
       caret: toView(caret),
       styled: element,
-      lines: toView(lines),
+      lines: toView(this.lineBox()),
       wraps: this.multiline && style.whiteSpace !== "pre" && style.whiteSpace !== "nowrap",
       scale: scaleOf(element),
     };
   }
 
   visibleBox(): Box | null {
-    return visibleBox(this.element, this.clips);
+    const visible = visibleBox(this.element, this.clips);
+    return visible && !this.multiline ? intersection(visible, this.lines(visible)) : visible;
+  }
+
+  /** An input shows text between its paddings only, and not under its own clear button. */
+  private lines({ top, height }: Box): Box {
+    const { left, width } = this.toView()(this.lineBox());
+    return { left, top, width, height };
+  }
+
+  /** Where lines begin and end, in the mirror's coordinates. */
+  private lineBox(): Box {
+    const { element } = this;
+    const style = getComputedStyle(element);
+    const { width, height } = layoutSize(element);
+    const left = element.clientLeft + px(style.paddingLeft);
+    const right = px(style.paddingRight) + px(style.borderRightWidth);
+    const bar = element.offsetWidth - element.clientWidth - element.clientLeft;
+    const clearButton = element.type === "search" ? 1.25 * px(style.fontSize) : 0;
+    return {
+      left: left + element.scrollLeft,
+      top: element.clientTop + element.scrollTop,
+      width: width - left - Math.max(right, bar) - clearButton,
+      height,
+    };
   }
 
   signature(): string {

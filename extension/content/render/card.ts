@@ -23,6 +23,7 @@ export interface CardContent {
 
 export class Card {
   private card: HTMLElement | null = null;
+  private last: HTMLElement | null = null;
   private focusBefore: HTMLElement | null = null;
 
   constructor(
@@ -35,9 +36,10 @@ export class Card {
   }
 
   open(content: CardContent, anchor: () => Box): void {
-    this.card?.remove();
+    this.last?.remove();
     const card = this.build(content);
     this.card = card;
+    this.last = card;
     this.overlay.add(card);
     void this.place(anchor);
   }
@@ -80,9 +82,14 @@ export class Card {
     const hadFocus = this.hasFocus;
     this.card = null;
     this.focusBefore = null;
-    card.remove();
+    card.hidden = true; // removed later: typing may have closed it (shapes.ts)
     if (hadFocus) focusBefore?.focus({ preventScroll: true });
     this.onClose();
+  }
+
+  dispose(): void {
+    this.close();
+    this.last?.remove();
   }
 
   private build(content: CardContent): HTMLElement {
@@ -156,7 +163,8 @@ function closeButton(run: () => void): HTMLElement {
 function diffLine({ before, old, fresh, after }: DiffParts): HTMLElement {
   const line = element("p", "change");
   const add = (tag: "span" | "del" | "ins", text: string) => {
-    if (text) line.append(element(tag, tag === "span" ? "around" : "", text));
+    const look = tag === "span" ? "around" : /^\u00B7+$/.test(text) ? "space" : "";
+    if (text) line.append(element(tag, look, text));
   };
   add("span", before);
   add("del", old);

@@ -54,6 +54,10 @@ export class Ghost {
     const lines = overlay.toLocal(at.lines);
     const caret = overlay.toLocal(at.caret);
     const rtl = getComputedStyle(ghost).direction === "rtl";
+    if (!runsWithLine(text, rtl)) {
+      this.hide();
+      return false;
+    }
     const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
     ghost.style.setProperty("width", `${lines.width / at.scale}px`);
     ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
@@ -70,9 +74,16 @@ export class Ghost {
         top: top + (at.caret.top - first.top) * zoom,
       });
     }
-    const seen = this.rects(0, text.length).some((rect) => isSeen(rect, visible));
-    if (!seen) this.hide();
-    return seen;
+    const whole = this.rects(0, text.length).filter((rect) => isWhole(rect, visible));
+    const last = whole.at(-1);
+    if (!last) {
+      this.hide();
+      return false;
+    }
+    // A line cut in half at the field's end is worse than none.
+    const bottom = Math.max(...whole.map((rect) => rect.bottom)) - visible.top;
+    this.clip.style.setProperty("height", `${Math.min(visible.height, bottom + 2) * zoom}px`);
+    return true;
   }
 
   hide(): void {
@@ -103,7 +114,16 @@ export class Ghost {
   }
 }
 
-function isSeen(rect: DOMRect, visible: Box): boolean {
+/** Seen in its full height, and in some of its width. */
+function isWhole(rect: DOMRect, visible: Box): boolean {
   const shared = intersection(rect, visible);
-  return shared !== null && shared.width >= LEAST_VISIBLE_PX && shared.height >= rect.height / 2;
+  return shared !== null && shared.width >= LEAST_VISIBLE_PX && shared.height >= rect.height - 2;
+}
+
+// Letters of scripts that are written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko.
+const RTL_LETTER = /[\u0590-\u07FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/** Text against the direction of its line would stand on the other side of what is typed. */
+function runsWithLine(text: string, rtl: boolean): boolean {
+  return RTL_LETTER.test(text) === rtl;
 }

@@ -48,6 +48,8 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 export class Mirror {
   private readonly root = document.createElement("div");
   private paragraphs: string[] = [];
+  /** One element a paragraph, in order; hidden ones are no longer among them. */
+  private readonly nodes: HTMLElement[] = [];
   private look = "";
   private readonly multiline: boolean;
 
@@ -81,7 +83,7 @@ export class Mirror {
     const before = text.slice(0, offset);
     const index = this.paragraphs.length > 1 ? before.split("\n").length - 1 : 0;
     const within = offset - (before.lastIndexOf("\n") + 1);
-    const node = this.root.children[index]?.firstChild;
+    const node = this.nodes[index]?.firstChild;
     if (!(node instanceof Text) || within > node.length) return null;
     const range = document.createRange();
     range.setStart(node, within);
@@ -94,7 +96,7 @@ export class Mirror {
   }
 
   private measure(index: number, from: number, to: number, origin: DOMRect): Box[] {
-    const node = this.root.children[index]?.firstChild;
+    const node = this.nodes[index]?.firstChild;
     if (!(node instanceof Text)) return [];
     const range = document.createRange();
     range.setStart(node, from);
@@ -141,23 +143,26 @@ export class Mirror {
     let tail = 0;
     while (tail < same - head && had[had.length - 1 - tail] === wanted[wanted.length - 1 - tail])
       tail++;
-    const { children } = this.root;
-    const replaced = Math.min(had.length, wanted.length) - head - tail;
-    for (let index = head; index < head + replaced; index++) {
-      const node = children[index]?.firstChild as Text | undefined;
-      if (node) node.data = wanted[index] ?? "";
+    // Added in place, or hidden: a node removed or moved would end the page's undo group (shapes.ts).
+    const { nodes } = this;
+    const at = Math.min(had.length, wanted.length) - tail;
+    if (wanted.length > had.length) {
+      const fresh = wanted.slice(had.length).map(() => paragraphElement());
+      for (const paragraph of fresh) this.root.insertBefore(paragraph, nodes[at] ?? null);
+      nodes.splice(at, 0, ...fresh);
+    } else {
+      for (const surplus of nodes.splice(at, had.length - wanted.length)) surplus.hidden = true;
     }
-    for (let extra = had.length - wanted.length; extra > 0; extra--)
-      children[head + replaced]?.remove();
-    const anchor = children[head + replaced] ?? null;
-    for (let index = head + replaced; index < wanted.length - tail; index++) {
-      const paragraph = document.createElement("div");
-      paragraph.append(document.createTextNode(wanted[index] ?? ""));
-      if (index > 0) paragraph.style.setProperty("text-indent", "0");
-      this.root.insertBefore(paragraph, anchor);
-    }
+    for (let index = head; index < wanted.length - tail; index++)
+      (nodes[index]?.firstChild as Text).data = wanted[index] ?? "";
     this.paragraphs = wanted;
   }
+}
+
+function paragraphElement(): HTMLElement {
+  const paragraph = document.createElement("div");
+  paragraph.append(document.createTextNode(""));
+  return paragraph;
 }
 
 /** The border box in the field's own pixels, with fractions where no transform hides them. */
@@ -178,6 +183,7 @@ function relative(rect: DOMRect, origin: DOMRect): Box {
   };
 }
 
-function px(length: string): number {
+/** A computed length in pixels; 0 for "normal" and "auto". */
+export function px(length: string): number {
   return Number.parseFloat(length) || 0;
 }

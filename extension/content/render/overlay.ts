@@ -15,6 +15,7 @@ export class Overlay {
   private readonly theme = element("div", "theme");
   private readonly origin = element("div", "origin");
   private readonly status = element("div", "unseen");
+  private readonly words = document.createTextNode("");
   /** Where mirrors measure text; never seen. */
   readonly backstage = element("div", "backstage");
 
@@ -23,6 +24,7 @@ export class Overlay {
     addSheet(root);
     this.status.setAttribute("role", "status");
     this.status.setAttribute("aria-live", "polite");
+    this.status.append(this.words);
     this.theme.append(this.origin, this.backstage, this.status);
     root.append(this.theme);
     for (const name of OUR_OWN)
@@ -58,7 +60,7 @@ export class Overlay {
 
   /** A polite word to those who cannot see what is drawn. */
   announce(text: string): void {
-    if (this.status.textContent !== text) this.status.textContent = text;
+    if (this.words.data !== text) this.words.data = text; // no node removed: see shapes.ts
   }
 
   /** Viewport coordinates as the overlay's own: page zoom or a transformed root may lie between. */

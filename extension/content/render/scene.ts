@@ -7,8 +7,9 @@ import { type Finding, groupOf, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
 import { Ghost } from "./ghost";
 import type { Overlay } from "./overlay";
-import { Tints } from "./tint";
-import { Underlines } from "./underline";
+import { Shapes } from "./shapes";
+import { tintShapes } from "./tint";
+import { underlines } from "./underline";
 
 export interface View {
   readonly text: string;
@@ -25,8 +26,8 @@ const MAX_DRAWN = 300;
 
 export class Scene {
   private readonly ghost: Ghost;
-  private readonly underlines: Underlines;
-  private readonly tints: Tints;
+  private readonly lines: Shapes;
+  private readonly tints: Shapes;
   private view = EMPTY;
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
   private signature = "";
@@ -37,8 +38,8 @@ export class Scene {
     overlay: Overlay,
     private readonly onMoved: (textMayHaveChanged: boolean) => void,
   ) {
-    this.tints = new Tints(overlay);
-    this.underlines = new Underlines(overlay);
+    this.tints = new Shapes(overlay);
+    this.lines = new Shapes(overlay);
     this.ghost = new Ghost(overlay);
   }
 
@@ -84,13 +85,13 @@ export class Scene {
   dispose(): void {
     this.hide();
     this.ghost.dispose();
-    this.underlines.dispose();
+    this.lines.dispose();
     this.tints.dispose();
   }
 
   private wipe(): void {
     this.ghost.hide();
-    this.underlines.hide();
+    this.lines.hide();
     this.tints.hide();
     this.drawn = [];
   }
@@ -106,13 +107,13 @@ export class Scene {
       group: groupOf(finding.kind),
       picked: finding === picked,
     }));
-    this.underlines.show(marks, visible);
+    this.lines.show(visible, (toDrawing) => underlines(marks, visible, toDrawing));
     const tinted = tints.slice(0, MAX_DRAWN).map(({ start, end, label, level }) => ({
       boxes: this.field.boxes(start, end),
       label,
       level,
     }));
-    this.tints.show(tinted, visible);
+    this.tints.show(visible, (toDrawing) => tintShapes(tinted, visible, toDrawing));
   }
 
   private drawGhost(visible: Box): boolean {

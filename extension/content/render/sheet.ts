@@ -30,6 +30,8 @@ const HOST = `
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .mirror { position: absolute; left: 0; top: 0; visibility: hidden; contain: layout style; box-sizing: border-box; border-style: solid; border-color: transparent; overflow: hidden; }
 .mirror > div { min-height: 1lh; }
+.mirror:not(.single) > div ~ div { text-indent: 0; }
+.mirror > div[hidden] { display: none; }
 .mirror.single { display: flex; align-items: center; white-space: pre; }
 .mirror.single > div { flex: none; min-width: 100%; }
 `;
@@ -40,27 +42,27 @@ svg { left: 0; top: 0; overflow: visible; fill: none; stroke-linecap: round; str
 .spelling { stroke: var(--spelling); stroke-width: 1.4; }
 .grammar { stroke: var(--grammar); stroke-width: 2; }
 .style { stroke: var(--style); stroke-width: 2.4; }
-.picked { stroke-width: 3; }
-.tint { border-radius: 3px; }
-.tint.positive { background: rgb(var(--positive) / .1); }
-.tint.negative { background: rgb(var(--negative) / .1); }
-.tint.word.positive { background: rgb(var(--positive) / .2); }
-.tint.word.negative { background: rgb(var(--negative) / .2); }
+.spelling.picked { stroke-width: 2; }
+.grammar.picked, .style.picked { stroke-width: 3.2; }
+.style { stroke-dasharray: 0 4; }
+.tint.sentence.positive { fill: rgb(var(--positive) / .09); }
+.tint.sentence.negative { fill: rgb(var(--negative) / .09); }
+.tint.word { stroke-width: 1; stroke-opacity: .7; }
+.tint.word.positive { fill: rgb(var(--positive) / .13); stroke: rgb(var(--positive)); }
+.tint.word.negative { fill: rgb(var(--negative) / .13); stroke: rgb(var(--negative)); stroke-dasharray: 3 2.5; stroke-linecap: butt; }
 .edge.positive { fill: rgb(var(--positive)); }
 .edge.negative { fill: rgb(var(--negative)); }
-.rule { stroke-width: 1.6; }
-.rule.positive { stroke: rgb(var(--positive)); }
-.rule.negative { stroke: rgb(var(--negative)); }
 `;
 
 const CARD = `
 .card {
-  position: absolute; left: 0; top: 0; box-sizing: border-box; min-width: 190px; max-width: min(340px, calc(100vw - 16px));
+  position: absolute; left: 0; top: 0; box-sizing: border-box; width: max-content; min-width: 200px; max-width: min(348px, calc(100vw - 16px));
   padding: 12px; border-radius: 8px; background: var(--surface); color: var(--ink); box-shadow: var(--shadow);
   font: 13px/1.45 system-ui, -apple-system, "Segoe UI", sans-serif; text-align: start; pointer-events: auto; cursor: default;
   animation: rise .12s ease-out; overflow-wrap: anywhere;
 }
 @keyframes rise { from { opacity: 0; translate: 0 3px; } }
+.card[hidden] { display: none; }
 .head { display: flex; align-items: center; gap: 7px; color: var(--muted); font-size: 12px; font-weight: 500; }
 .head .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--kind, var(--accent)); flex: none; }
 .head .name { flex: 1; }
@@ -71,7 +73,9 @@ const CARD = `
 .change .around { color: var(--muted); }
 .change del { color: var(--old); text-decoration: line-through 1.5px; }
 .change ins { color: var(--new); text-decoration: none; font-weight: 650; }
-.change del + ins { margin-inline-start: .4em; }
+.change .space { text-decoration: none; border-radius: 3px; padding: 0 2px; background: color-mix(in srgb, currentColor 16%, transparent); }
+.change del.space + ins.space { margin-inline-start: .3em; }
+.change del:not(.space) + ins { margin-inline-start: .4em; }
 .result { margin: 7px 0 3px; max-height: 180px; overflow: auto; white-space: pre-wrap; font-size: 14px; user-select: text; cursor: text; }
 .reason { margin: 0; color: var(--muted); }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 11px; }
@@ -89,9 +93,9 @@ button.close svg { position: static; width: 10px; height: 10px; stroke: currentC
 @media (forced-colors: active) {
   .card { border: 1px solid CanvasText; background: Canvas; color: CanvasText; }
   .ghost { color: GrayText !important; -webkit-text-fill-color: GrayText !important; opacity: 1; }
-  .spelling, .grammar, .style, .rule.positive, .rule.negative { stroke: LinkText; }
+  .spelling, .grammar, .style, .tint.word.positive, .tint.word.negative { stroke: LinkText; }
   .edge.positive, .edge.negative { fill: LinkText; }
-  .tint { background: none !important; }
+  .tint { fill: none !important; }
   .change del, .change ins, .reason, .head { color: CanvasText; }
   button { border: 1px solid ButtonText; }
 }
