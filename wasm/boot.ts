@@ -44,8 +44,11 @@ async function readSnapshot(build: Build, board: StateBoard): Promise<Uint8Array
 }
 
 async function importPyodide(): Promise<LoadPyodide> {
-  const url = packageUrl("vendor/pyodide/pyodide.mjs");
-  return ((await import(url)) as { loadPyodide: LoadPyodide }).loadPyodide;
+  const path = "vendor/pyodide/pyodide.mjs";
+  const pyodide = await import(packageUrl(path)).catch(() => {
+    throw new EngineError(`Reinstall Nib: the file ${path} is missing or damaged.`);
+  });
+  return (pyodide as { loadPyodide: LoadPyodide }).loadPyodide;
 }
 
 /** Options that keep Pyodide inside the package; its default would be a public CDN. */
@@ -79,8 +82,19 @@ async function startTheLongWay(load: LoadPyodide, wheel: string): Promise<Pyodid
   return python;
 }
 
+/** Pyodide never settles when its files are missing: look before. */
+async function expectPyodide(): Promise<void> {
+  const files = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+  const found = files.map((file) => fetchPackageFile(`vendor/pyodide/${file}`));
+  for (const response of await Promise.all(found)) void response.body?.cancel();
+}
+
 async function startPython(build: Build, board: StateBoard): Promise<PyodideAPI> {
-  const [load, snapshot] = await Promise.all([importPyodide(), readSnapshot(build, board)]);
+  const [load, snapshot] = await Promise.all([
+    importPyodide(),
+    readSnapshot(build, board),
+    expectPyodide(),
+  ]);
   if (snapshot) {
     try {
       const python = await startFromSnapshot(load, snapshot);

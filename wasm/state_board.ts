@@ -37,8 +37,9 @@ export class StateBoard {
     this.merge({ models: { ...this.state.models, [name]: part } });
   }
 
-  /** Send what there is now: after a stage, where waiting 100 ms would show. */
+  /** Send what changed now, without waiting: before an answer, so that the host knows both. */
   flush(): void {
+    if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.send(this.state);

@@ -37,7 +37,12 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 });
 
 holdLock();
-boot(board, (port, reply) => post({ kind: "reply", port, reply })).then((started) => {
+const answer = (port: number, reply: string): void => {
+  board.flush();
+  post({ kind: "reply", port, reply });
+};
+
+boot(board, answer).then((started) => {
   engine = started;
   for (const message of waiting.splice(0)) pass(message);
 }, fatal);

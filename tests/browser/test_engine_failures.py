@@ -125,6 +125,7 @@ def test_a_worker_that_dies_is_noticed_and_started_again(launch: Launch, built: 
     with launch(extension=built) as context:
         engine = EnginePort(context)
         assert engine.ask(**SENTIMENT)["label"] == "positive"
+        assert engine.state()["phase"] == "ready"  # and from now on it hears of changes
         EngineWorker(context).kill()
         engine.page.wait_for_function(
             "() => nib.events.some((event) => event.state.phase === 'failed')"
