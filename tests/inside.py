@@ -8,37 +8,52 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import CDPSession, Frame, Page
+from playwright.sync_api import CDPSession, Page
+
+# Nib's host is the only popover that is a child of the document (or of a modal dialog) without
+# attributes a page would give; a page of ours has no other.
+WAIT = """new Promise((resolve) => {{
+  const end = performance.now() + {timeout_ms};
+  const look = () => {{
+    const root = [...document.querySelectorAll("div[popover=manual]")]
+      .map((host) => chrome.dom.openOrClosedShadowRoot(host))
+      .find((found) => found);
+    const value = root && ({expression});
+    if (value || performance.now() > end) resolve(value instanceof Node ? true : value);
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})"""
 
 
 class ContentWorld:
-    """Evaluates JavaScript in the content script's isolated world of a page or frame."""
+    """Evaluates JavaScript in the content script's isolated world of a page, or of one frame in it
+    (same process), named by the end of its URL."""
 
-    def __init__(self, target: Page | Frame) -> None:
-        page = target if isinstance(target, Page) else target.page
-        self._session: CDPSession = page.context.new_cdp_session(target)
-        self._context: int | None = None
+    def __init__(self, page: Page, frame_url_end: str = "") -> None:
+        self._contexts: dict[str, int] = {}  # by frame
+        self._session: CDPSession = page.context.new_cdp_session(page)
         self._session.on("Runtime.executionContextCreated", self._created)
-        self._session.on("Runtime.executionContextsCleared", self._cleared)
+        self._session.on("Runtime.executionContextsCleared", lambda _: self._contexts.clear())
         self._session.send("Runtime.enable")
+        tree = self._session.send("Page.getFrameTree")["frameTree"]
+        frames = [tree["frame"], *(child["frame"] for child in tree.get("childFrames", []))]
+        self._frame: str = next(f["id"] for f in frames if f["url"].endswith(frame_url_end))
 
     def _created(self, event: dict[str, Any]) -> None:
         context = event["context"]
         if context["origin"].startswith("chrome-extension://"):
-            self._context = context["id"]
-
-    def _cleared(self, _event: dict[str, Any]) -> None:
-        self._context = None
+            self._contexts[context["auxData"]["frameId"]] = context["id"]
 
     def evaluate(self, expression: str) -> Any:
         """The JSON value of `expression` (a promise is awaited)."""
-        if self._context is None:
+        if self._frame not in self._contexts:
             raise LookupError("the content script's world is not there (yet)")
         answer = self._session.send(
             "Runtime.evaluate",
             {
                 "expression": expression,
-                "contextId": self._context,
+                "contextId": self._contexts[self._frame],
                 "returnByValue": True,
                 "awaitPromise": True,
             },
@@ -46,3 +61,21 @@ class ContentWorld:
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
+
+    def wait_for_ghost(self, timeout_ms: int) -> str:
+        """The ghost text, once some is shown."""
+        return str(self._wait_for("root.querySelector('.ghost')?.textContent", timeout_ms))
+
+    def wait_for_underlines(self, at_least: int, timeout_ms: int) -> None:
+        count = "root.querySelectorAll('.spelling, .grammar, .style').length"
+        self._wait_for(f"{count} >= {at_least}", timeout_ms)
+
+    def wait_for_tints(self, timeout_ms: int) -> None:
+        self._wait_for("root.querySelector('.tint, .edge, .rule')", timeout_ms)
+
+    def _wait_for(self, expression: str, timeout_ms: int) -> Any:
+        """The first true value of `expression`, where `root` is Nib's shadow root."""
+        answer = self.evaluate(WAIT.format(expression=expression, timeout_ms=timeout_ms))
+        if not answer:
+            raise LookupError(f"not shown within {timeout_ms / 1000:.0f} s: {expression}")
+        return answer
