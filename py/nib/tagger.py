@@ -1,0 +1,139 @@
+"""The grammar tagger over the model port: one sentence in, edits with kind, reason, confidence out.
+
+Words go to pieces one by one, the graph gives each word its likeliest tags, tagger_policy.py
+decides which to believe, tagger_slots.py applies them; then the changed sentence is read again.
+Spelling candidates come from the caller. Nothing here knows of rules or the caret.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from nib.runtime.port import Model, ModelError, Runtime, Tensor, Tokenizer
+from nib.tagger_edits import edit_of
+from nib.tagger_policy import Opinion, decide
+from nib.tagger_slots import Slots, Speller
+from nib.tagger_tags import START, Forms, read_forms
+from nib.tagger_words import shape, tokens
+from nib.types import Edit
+
+_MOST_WORDS = 80  # longer sentences are left alone: the model was trained on shorter ones
+_MOST_PIECES_A_WORD = 12
+_MOST_PIECES = 200
+_OUTPUTS = ("wrong", "values", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerData:
+    """What goes with the graph: tags.json of models/correction."""
+
+    tags: tuple[str, ...]
+    thresholds: dict[str, float]
+    forms: Forms
+    begin: int
+    end: int
+    unknown: int
+    cased: bool
+    passes: int
+
+
+def read_data(data: bytes) -> TaggerData:
+    """Raises ModelError where the bytes are not a tagger's data."""
+    try:
+        raw = json.loads(data)
+        return TaggerData(
+            tuple(raw["tags"]),
+            dict(raw["thresholds"]),
+            read_forms(raw["forms"]),
+            begin=int(raw["begin"]),
+            end=int(raw["end"]),
+            unknown=int(raw["unknown"]),
+            cased=bool(raw["cased"]),
+            passes=int(raw["passes"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"the grammar model's data cannot be read: {error}") from error
+
+
+class Tagger:
+    def __init__(self, model: Model, tokenizer: Tokenizer, data: TaggerData) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._data = data
+        self._pieces: dict[str, list[int]] = {}
+
+    async def edits(
+        self, sentence: str, speller: Speller, guarded: Collection[str] = ()
+    ) -> list[Edit]:
+        """Edits of one sentence, in order; words in `guarded` are never changed."""
+        ranges = tokens(sentence)
+        if not 2 <= len(ranges) <= _MOST_WORDS:
+            return []
+        slots = Slots([sentence[start:end] for start, end in ranges])
+        for _ in range(self._data.passes):
+            words = [START, *slots.current()]
+            decisions = [
+                decision
+                for decision in decide(words, await self._opinions(words), self._data.thresholds)
+                if words[decision.index] not in guarded
+            ]
+            if not decisions or not slots.apply(decisions, self._data.forms, speller):
+                break
+        found = (edit_of(sentence, ranges, change) for change in slots.changes())
+        return [edit for edit in found if edit is not None]
+
+    async def _opinions(self, words: Sequence[str]) -> list[Opinion]:
+        """What the graph says about `words` (the first is the start)."""
+        feeds, count = self._feeds(words)
+        output = (await self._model.run(feeds, _OUTPUTS)).tensors
+        wrong, values, ids = (output[name].data for name in _OUTPUTS)
+        width = len(values) // count
+        names = self._data.tags
+        seen = [
+            Opinion(
+                float(wrong[w]),
+                tuple(
+                    (names[int(ids[k])], float(values[k]))
+                    for k in range(w * width, (w + 1) * width)
+                ),
+            )
+            for w in range(count)
+        ]
+        return seen + [Opinion(0.0, ())] * (len(words) - count)
+
+    def _feeds(self, words: Sequence[str]) -> tuple[dict[str, Tensor], int]:
+        """The graph's inputs, and how many words fitted."""
+        pieces, shapes, first, last = [self._data.begin], [0], [0], [0]
+        for word in words[1:]:
+            ids = self._pieces_of(word)
+            if len(pieces) + len(ids) >= _MOST_PIECES:
+                break
+            first.append(len(pieces))
+            pieces += ids
+            last.append(len(pieces) - 1)
+            shapes += [0 if self._data.cased else shape(word)] * len(ids)
+        pieces.append(self._data.end)
+        shapes.append(0)
+        feeds = {"pieces": pieces, "shapes": shapes, "mask": [1] * len(pieces)}
+        feeds |= {"first": first, "last": last}
+        return {
+            name: Tensor("int64", (1, len(row)), array("q", row)) for name, row in feeds.items()
+        }, len(first)
+
+    def _pieces_of(self, word: str) -> list[int]:
+        ids = self._pieces.get(word)
+        if ids is None:
+            ids = list(self._tokenizer.encode(word))[:_MOST_PIECES_A_WORD]
+            ids = ids or [self._data.unknown]
+            if len(self._pieces) < 20_000:
+                self._pieces[word] = ids
+        return ids
+
+
+async def load_tagger(runtime: Runtime, name: str = "correction") -> Tagger:
+    """Raises ModelError when a file is missing or damaged."""
+    data = read_data(await runtime.read_data(name))
+    return Tagger(await runtime.load_model(name), await runtime.load_tokenizer(name), data)
