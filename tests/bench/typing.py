@@ -1,0 +1,76 @@
+"""Keystroke to ghost text in Chromium, on WASM, warm: what a person who types would see.
+
+Types dev sentences into a textarea with real key events, letter by letter with the pauses of a
+quick typist, rests after every word until a ghost came (or LONGEST_WAIT_MS: silence), and reads
+the time from the last key to the ghost. Resting keeps slow answers in the sample.
+The clock runs in the content script's world (tests/inside.py); nothing shipped is changed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests import chromium, pages_server
+from tests.bench.figures import sentences, summary
+from tests.inside import ContentWorld
+
+KEY_PAUSE_MS = 140  # some 85 words a minute
+LONGEST_WAIT_MS = 1_500
+TEXTS = {"email_enron_parakweet": 8, "support_banking77": 6}
+
+# Notes when the last key went down, and when the first ghost after it was there.
+CLOCK = """(() => {
+  const clock = globalThis.nibClock = {key: 0, ms: 0};
+  addEventListener("keydown", () => { clock.key = performance.now(); clock.ms = 0; }, true);
+  const root = chrome.dom.openOrClosedShadowRoot(document.querySelector("div[popover=manual]"));
+  new MutationObserver(() => {
+    const ghost = root.querySelector(".ghost")?.textContent ?? "";
+    if (ghost !== "" && clock.ms === 0) clock.ms = performance.now() - clock.key;
+  }).observe(root, {subtree: true, childList: true, characterData: true});
+})()"""
+GHOST_MS = f"""new Promise((resolve) => {{
+  const look = () => {{
+    if (nibClock.ms > 0 || performance.now() - nibClock.key > {LONGEST_WAIT_MS}) resolve(nibClock.ms);
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})"""
+
+
+def measure() -> dict[str, Any]:
+    """{"ghost_ms": summary, "words": typed, "silent": words after which no ghost came}."""
+    with (
+        tempfile.TemporaryDirectory() as profile,
+        pages_server.serve() as url,
+        sync_playwright() as playwright,
+        chromium.launch(playwright, Path(profile)) as context,
+    ):
+        page = context.pages[0]
+        page.goto(f"{url}/demo.html")
+        clock = ContentWorld(page)
+        warm_up(page, clock)
+        clock.evaluate(CLOCK)
+        samples: list[float] = []
+        words = 0
+        for name, count in TEXTS.items():
+            for sentence in sentences(name, count):
+                page.locator("#message").fill("")
+                for word in sentence.split():
+                    page.keyboard.type(f"{word} ", delay=KEY_PAUSE_MS)
+                    samples.append(clock.evaluate(GHOST_MS))
+                    words += 1
+    shown = [ms for ms in samples if ms > 0]
+    figures = {"ghost_ms": summary(shown), "words": words, "silent": words - len(shown)}
+    print(f"typing: keystroke to ghost text, WASM, warm: {figures}", flush=True)
+    return figures
+
+
+def warm_up(page: Page, world: ContentWorld) -> None:
+    """The language model is loaded once a first ghost was seen."""
+    page.locator("#message").click()
+    page.keyboard.type("Thank you for your help. Please let me", delay=30)
+    world.wait_for_ghost(60_000)
