@@ -70,12 +70,17 @@ def group_of(tag: str, word: str) -> str:
         return f"add {word_class(tag[1:])}"
     if tag[0] != "=":
         return tag
-    old, new = word_class(word), word_class(tag[1:])
+    return _replacement_group(word, tag[1:])
+
+
+def _replacement_group(word: str, wanted: str) -> str:
+    old, new = word_class(word), word_class(wanted)
     if old == new == "be":
-        lower, wanted = word.lower(), tag[1:].lower()
-        same = any(lower in times and wanted in times for times in (_PRESENT, _PAST))
-        return "be agreement" if same else "be tense"
-    return f"{old} for {new}" if old == new else "other word" if old == "word" else f"to {new}"
+        forms = {word.lower(), wanted.lower()}
+        return "be agreement" if forms <= _PRESENT or forms <= _PAST else "be tense"
+    if old == "word":
+        return "other word"
+    return f"{old} for {new}" if old == new else f"to {new}"
 
 
 def decide(

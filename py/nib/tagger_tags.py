@@ -75,9 +75,7 @@ def to_adjective(word: str) -> str | None:
         return word[:-4]
     if word.endswith("ily"):
         return word[:-3] + "y"
-    return (
-        word[:-1] + "e" if word.endswith(("bly", "ply", "tly")) and word[-4] in "bpt" else word[:-2]
-    )
+    return word[:-1] + "e" if word[-3] in "bp" else word[:-2]
 
 
 def apply(tag: str, token: str, forms: Forms) -> tuple[str, ...] | None:
