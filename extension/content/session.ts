@@ -39,8 +39,8 @@ export interface SessionContext {
 export class Session {
   readonly scene: Scene;
   private now: FieldText;
+  /** The ghost text that is seen, and can be accepted. */
   private ghost = "";
-  private ghostSeen = false;
   private composing = false;
   private writing = false;
   private resting = true;
@@ -148,7 +148,7 @@ export class Session {
     if (composing) {
       this.card.close();
       this.scene.hide();
-      this.ghostSeen = false;
+      this.ghost = "";
     } else {
       this.update(true, true);
     }
@@ -242,12 +242,12 @@ export class Session {
     const { picked } = this.card;
     const { tints } = this.checks;
     const view = { text, caret: end, ghost, findings: this.findings(), tints, picked };
-    this.ghostSeen = this.scene.draw(view);
-    if (ghost !== this.ghost && ghost !== "") {
+    const shown = ghost.slice(0, this.scene.draw(view));
+    if (shown !== this.ghost && shown !== "") {
       const say = () => this.context.overlay.announce(`Suggestion: ${this.ghost}. Tab accepts.`);
-      this.later("announce", ANNOUNCE_DELAY_MS, () => this.ghostSeen && say());
+      this.later("announce", ANNOUNCE_DELAY_MS, () => this.ghost && say());
     }
-    this.ghost = ghost;
+    this.ghost = shown;
   }
 
   // --- keys
@@ -270,7 +270,7 @@ export class Session {
   }
 
   private onGhostKey(key: Key): Handled | null {
-    if (!this.ghostSeen || this.card.hasFocus) return null;
+    if (this.ghost === "" || this.card.hasFocus) return null;
     if (key === "accept") this.accept(this.ghost);
     else if (key === "accept word") this.accept(nextWord(this.ghost));
     else if (key === "dismiss") this.dismiss();

@@ -1,6 +1,7 @@
 // Ghost text: the completion drawn behind the caret, in the text's own look, inside the field.
-// In: the text, and where and how it stands. Out: whether anything of it could be seen; what
-// cannot be seen must not take keys. The first letter is laid on the caret by measuring itself.
+// In: the text, and where and how it stands. Out: how much of it is seen, in whole words; what is
+// not seen is not drawn, and must not be accepted. The first letter is laid on the caret by
+// measuring itself.
 
 import type { Box, CaretPlace } from "../adapters/field";
 import { intersection } from "../adapters/geometry";
@@ -28,7 +29,6 @@ const COPIED = [
   "color",
   "-webkit-text-fill-color",
 ] as const;
-const LEAST_VISIBLE_PX = 6;
 
 export class Ghost {
   private readonly clip = element("div", "clip");
@@ -43,8 +43,8 @@ export class Ghost {
     overlay.add(this.clip);
   }
 
-  /** `oneLine`: text follows below, which a second line would cover. */
-  show(text: string, at: CaretPlace, visible: Box, oneLine: boolean): boolean {
+  /** Returns the units seen. `oneLine`: text follows below, which a second line would cover. */
+  show(text: string, at: CaretPlace, visible: Box, oneLine: boolean): number {
     const { overlay, ghost } = this;
     this.letters.data = text;
     this.clip.style.setProperty("display", "block");
@@ -56,7 +56,7 @@ export class Ghost {
     const rtl = getComputedStyle(ghost).direction === "rtl";
     if (!runsWithLine(text, rtl)) {
       this.hide();
-      return false;
+      return 0;
     }
     const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
     ghost.style.setProperty("width", `${lines.width / at.scale}px`);
@@ -74,16 +74,22 @@ export class Ghost {
         top: top + (at.caret.top - first.top) * zoom,
       });
     }
-    const whole = this.rects(0, text.length).filter((rect) => isWhole(rect, visible));
-    const last = whole.at(-1);
-    if (!last) {
-      this.hide();
-      return false;
+    const seen = this.wholeWords(text, visible);
+    this.letters.data = text.slice(0, seen);
+    if (seen === 0) this.hide();
+    return seen;
+  }
+
+  /** How much of the text, in whole words, lies where it can be seen. */
+  private wholeWords(text: string, visible: Box): number {
+    let seen = 0;
+    for (const { 0: word, index } of text.matchAll(/\s*\S+/g)) {
+      const from = index + word.length - word.trimStart().length;
+      const end = index + word.length;
+      if (!this.rects(from, end).every((rect) => isWhole(rect, visible))) break;
+      seen = end;
     }
-    // A line cut in half at the field's end is worse than none.
-    const bottom = Math.max(...whole.map((rect) => rect.bottom)) - visible.top;
-    this.clip.style.setProperty("height", `${Math.min(visible.height, bottom + 2) * zoom}px`);
-    return true;
+    return seen;
   }
 
   hide(): void {
@@ -102,8 +108,6 @@ export class Ghost {
     style.setProperty("text-align", "start");
     style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
     style.setProperty("overflow-wrap", "break-word");
-    style.setProperty("overflow", wraps ? "visible" : "hidden");
-    style.setProperty("text-overflow", "ellipsis");
   }
 
   private rects(start: number, end: number): DOMRect[] {
@@ -114,10 +118,10 @@ export class Ghost {
   }
 }
 
-/** Seen in its full height, and in some of its width. */
 function isWhole(rect: DOMRect, visible: Box): boolean {
   const shared = intersection(rect, visible);
-  return shared !== null && shared.width >= LEAST_VISIBLE_PX && shared.height >= rect.height - 2;
+  if (!shared) return rect.width === 0;
+  return shared.width >= rect.width - 1 && shared.height >= rect.height - 2;
 }
 
 // Letters of scripts that are written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko.

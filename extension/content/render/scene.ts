@@ -43,20 +43,20 @@ export class Scene {
     this.ghost = new Ghost(overlay);
   }
 
-  /** Draws the view; returns whether the ghost text can be seen. */
-  draw(view: View): boolean {
+  /** Draws the view; returns how much of the ghost text is seen, in units. */
+  draw(view: View): number {
     this.view = view;
     const { ghost, findings, tints } = view;
     if (ghost === "" && findings.length === 0 && tints.length === 0) {
       this.hide();
-      return false;
+      return 0;
     }
     this.signature = this.field.signature();
     if (this.frame === 0) this.frame = requestAnimationFrame(this.follow);
     const visible = this.field.visibleBox();
     if (!visible) {
       this.wipe();
-      return false;
+      return 0;
     }
     this.drawMarks(visible);
     return this.drawGhost(visible);
@@ -116,12 +116,12 @@ export class Scene {
     this.tints.show(visible, (toDrawing) => tintShapes(tinted, visible, toDrawing));
   }
 
-  private drawGhost(visible: Box): boolean {
+  private drawGhost(visible: Box): number {
     const { ghost, caret, text } = this.view;
     const at = ghost === "" ? null : this.field.caretPlace(caret);
     if (!at) {
       this.ghost.hide();
-      return false;
+      return 0;
     }
     const textBelow = text.slice(caret, caret + 2_000).trim() !== "";
     return this.ghost.show(ghost, at, visible, textBelow || !this.field.multiline);

@@ -56,7 +56,7 @@ svg { left: 0; top: 0; overflow: visible; fill: none; stroke-linecap: round; str
 
 const CARD = `
 .card {
-  position: absolute; left: 0; top: 0; box-sizing: border-box; width: max-content; min-width: 200px; max-width: min(348px, calc(100vw - 16px));
+  position: absolute; left: 0; top: 0; box-sizing: border-box; width: max-content; min-width: 200px; max-width: min(380px, calc(100vw - 16px));
   padding: 12px; border-radius: 8px; background: var(--surface); color: var(--ink); box-shadow: var(--shadow);
   font: 13px/1.45 system-ui, -apple-system, "Segoe UI", sans-serif; text-align: start; pointer-events: auto; cursor: default;
   animation: rise .12s ease-out; overflow-wrap: anywhere;
@@ -80,7 +80,7 @@ const CARD = `
 .reason { margin: 0; color: var(--muted); }
 .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 11px; }
 button {
-  all: unset; box-sizing: border-box; padding: 4px 10px; border-radius: 6px; border: 1px solid var(--line);
+  all: unset; box-sizing: border-box; padding: 4px 8px; border-radius: 6px; border: 1px solid var(--line);
   font: 500 12.5px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; color: var(--ink); cursor: pointer; white-space: nowrap;
 }
 button:hover { background: var(--hover); }
