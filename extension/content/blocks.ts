@@ -33,8 +33,9 @@ export function windowAround(text: string, caret: number, limit: number): Span {
   const low = Math.max(0, Math.min(caret - half, text.length - limit));
   const high = Math.min(text.length, low + limit);
   const start = low === 0 ? 0 : after(text.indexOf("\n", low - 1), caret, wordStart(text, low));
-  const newline = high === text.length ? high : text.lastIndexOf("\n", high);
-  return { start, end: newline > Math.max(caret, start) ? newline : wordEnd(text, high) };
+  if (high === text.length) return { start, end: high };
+  const newline = text.lastIndexOf("\n", high);
+  return { start, end: newline >= Math.max(caret, start) ? newline : wordEnd(text, high) };
 }
 
 function after(newline: number, caret: number, otherwise: number): number {

@@ -1,0 +1,272 @@
+// What the session decides from answers: blocks, findings, tints, offers, keys. Tables.
+/// <reference types="node" />
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  blocksAround,
+  MAX_BLOCK,
+  nearestFirst,
+  windowAround,
+} from "../../extension/content/blocks";
+import { BlockChecker } from "../../extension/content/checker";
+import {
+  diffParts,
+  type Finding,
+  groupOf,
+  mergeFindings,
+  shownSpan,
+  titleOf,
+} from "../../extension/content/findings";
+import { meaningOf } from "../../extension/content/keys";
+import { hasLineStart, lineEndsAt, nextWord, remainder } from "../../extension/content/offer";
+import { mergeTints } from "../../extension/content/sentiments";
+
+test("blocks are the paragraphs, without empty ones", () => {
+  const blocks = blocksAround("one\n\ntwo\n  \nthree", 0, 100);
+  assert.deepEqual(
+    blocks.map(({ start, text }) => [start, text]),
+    [
+      [0, "one"],
+      [5, "two"],
+      [12, "three"],
+    ],
+  );
+});
+
+test("blocks lie where they say, are short, and cover every word of a small text", () => {
+  const words = fc.array(fc.constantFrom("word", "end.", "\n", "long".repeat(400)), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(words, fc.nat(500), (parts, caret) => {
+      const text = parts.join(" ");
+      const blocks = blocksAround(text, caret, 1e6);
+      for (const { start, end, text: own } of blocks) {
+        assert.equal(text.slice(start, end), own);
+        assert.ok(own.length <= MAX_BLOCK && !own.includes("\n"));
+      }
+      const covered = blocks.map((block) => block.text).join("");
+      assert.equal(covered.replace(/\s/g, ""), text.replace(/\s/g, ""));
+    }),
+  );
+});
+
+test("the window holds the caret, whole paragraphs, and no more than its limit", () => {
+  const text = Array.from({ length: 2_000 }, (_, index) => `Paragraph ${index} of many.`).join(
+    "\n",
+  );
+  for (const caret of [0, 17_000, 30_000, text.length]) {
+    const { start, end } = windowAround(text, caret, 5_000);
+    assert.ok(start <= caret && caret <= end && end - start <= 5_000, `${caret}`);
+    assert.ok(start === 0 || text[start - 1] === "\n");
+    assert.ok(end === text.length || text[end] === "\n");
+  }
+});
+
+test("one endless paragraph has a window around the caret too", () => {
+  const text = "word ".repeat(40_000);
+  const { start, end } = windowAround(text, 100_002, 20_000);
+  assert.ok(start <= 100_002 && end >= 100_002 && end - start <= 20_000);
+  assert.ok(blocksAround(text, 100_002, 20_000).every((block) => block.text.length <= MAX_BLOCK));
+});
+
+test("the block with the caret comes first", () => {
+  const blocks = blocksAround("one\ntwo\nthree", 5, 100);
+  assert.deepEqual(
+    nearestFirst(blocks, 5).map((block) => block.text),
+    ["two", "one", "three"],
+  );
+});
+
+const edit = (start: number, end: number, replacement: string, kind = "spelling") => ({
+  start,
+  end,
+  replacement,
+  kind,
+  message: "",
+  confidence: 1,
+});
+const all = () => true;
+
+test("findings come from each block's own answer, at its place", () => {
+  const blocks = blocksAround("a teh\na teh", 0, 100);
+  const answers = new Map([["a teh", [edit(2, 5, "the")]]]);
+  const found = mergeFindings(blocks, answers, [], all);
+  assert.deepEqual(
+    found.map(({ start, end, original }) => [start, end, original]),
+    [
+      [2, 5, "teh"],
+      [8, 11, "teh"],
+    ],
+  );
+});
+
+test("a block without an answer keeps what it had; foreign and idle edits are dropped", () => {
+  const blocks = blocksAround("a teh\nb teh", 0, 100);
+  const old: Finding = {
+    start: 8,
+    end: 11,
+    replacement: "the",
+    original: "teh",
+    kind: "spelling",
+    message: "",
+  };
+  const answers = new Map([["a teh", [edit(2, 5, "teh"), edit(2, 50, "x"), edit(5, 2, "x")]]]);
+  assert.deepEqual(mergeFindings(blocks, answers, [old], all), [old]);
+});
+
+test("of overlapping findings the first stays", () => {
+  const blocks = blocksAround("a teh cat", 0, 100);
+  const answers = new Map([["a teh cat", [edit(2, 5, "the"), edit(4, 9, "x"), edit(6, 9, "dog")]]]);
+  assert.deepEqual(
+    mergeFindings(blocks, answers, [], all).map(({ start }) => start),
+    [2, 6],
+  );
+});
+
+const SHOWN: [string, [number, number], string][] = [
+  ["a teh cat", [2, 5], "teh"],
+  ["a teh cat", [1, 5], "teh"],
+  ["home  now", [4, 6], "home  now"],
+  ["I am here", [9, 9], "here"],
+  ["hello", [0, 0], "hello"],
+  ["one , two", [3, 4], "one ,"],
+];
+
+for (const [text, [start, end], expected] of SHOWN) {
+  test(`shownSpan ${text} ${start}-${end}`, () => {
+    const shown = shownSpan(text, { start, end });
+    assert.equal(text.slice(shown.start, shown.end), expected);
+  });
+}
+
+test("the diff shows words whole, spaces as dots, and neighbours of what has no words", () => {
+  assert.deepEqual(diffParts("a teh cat", { start: 2, end: 5, replacement: "the" }), {
+    before: "",
+    old: "teh",
+    fresh: "the",
+    after: "",
+  });
+  assert.deepEqual(diffParts("go home  now", { start: 7, end: 9, replacement: " " }), {
+    before: "home",
+    old: "\u00B7\u00B7",
+    fresh: "\u00B7",
+    after: "now",
+  });
+});
+
+test("kinds have a group and a title, known or not", () => {
+  assert.equal(groupOf("spelling"), "spelling");
+  assert.equal(groupOf("capital"), "style");
+  assert.equal(groupOf("agreement"), "grammar");
+  assert.equal(titleOf("subject_verb"), "Subject verb");
+  assert.equal(titleOf(""), "Suggestion");
+});
+
+test("tints lie at their block's place; neutral ones and those outside are dropped", () => {
+  const blocks = blocksAround("x\nI love it. I see.", 0, 100);
+  const span = (start: number, end: number, label: "positive" | "neutral") => ({
+    start,
+    end,
+    label,
+    score: 1,
+  });
+  const sentences = [
+    { ...span(0, 10, "positive"), spans: [span(2, 6, "positive"), span(2, 99, "positive")] },
+    { ...span(11, 17, "neutral"), spans: [] },
+  ];
+  const tints = mergeTints(blocks, new Map([["I love it. I see.", sentences]]), []);
+  assert.deepEqual(
+    tints.map(({ start, end, level }) => [start, end, level]),
+    [
+      [2, 12, "sentence"],
+      [4, 8, "word"],
+    ],
+  );
+});
+
+const OFFER = { text: "Thank yo!", caret: 8, completion: "u so much" };
+const REMAINDERS: [string, number, string | null][] = [
+  ["Thank yo!", 8, "u so much"],
+  ["Thank you!", 9, " so much"],
+  ["Thank you so much!", 17, ""],
+  ["Thank yof!", 9, null], // another way
+  ["Thank y!", 7, null], // deleted
+  ["Thenk you!", 9, null], // changed before
+  ["Thank you?", 9, null], // changed behind
+  ["Thank yo!", 4, null], // caret moved
+];
+
+for (const [text, caret, expected] of REMAINDERS) {
+  test(`remainder at ${text} ${caret}`, () =>
+    assert.equal(remainder(OFFER, text, caret), expected));
+}
+
+test("words of a ghost, and where one may stand", () => {
+  assert.equal(nextWord(" so much, really"), " so");
+  assert.equal(nextWord("lo, world"), "lo,");
+  assert.equal(nextWord(" "), " ");
+  assert.ok(lineEndsAt("abc \nnext", 3) && !lineEndsAt("abc d", 3) && lineEndsAt("abc", 3));
+  assert.ok(hasLineStart("a\nb", 3) && !hasLineStart("a\n", 2) && !hasLineStart("", 0));
+});
+
+const KEY = {
+  key: "",
+  code: "",
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  isComposing: false,
+  keyCode: 0,
+};
+const KEYS: [Partial<typeof KEY>, boolean, boolean, string | null][] = [
+  [{ key: "Tab" }, false, false, "accept"],
+  [{ key: "Tab", shiftKey: true }, false, false, null],
+  [{ key: "Tab", isComposing: true }, false, false, null],
+  [{ key: "Tab", keyCode: 229 }, false, false, null],
+  [{ key: "Escape" }, false, false, "dismiss"],
+  [{ key: "Enter" }, false, false, "apply"],
+  [{ key: "Enter", ctrlKey: true }, false, false, null],
+  [{ key: "ArrowRight", ctrlKey: true }, false, false, "accept word"],
+  [{ key: "ArrowRight", ctrlKey: true }, true, false, null],
+  [{ key: "ArrowRight", altKey: true }, true, false, "accept word"],
+  [{ key: "ArrowLeft", ctrlKey: true }, false, true, "accept word"],
+  [{ key: "ArrowRight", ctrlKey: true, shiftKey: true }, false, false, null],
+  [{ key: "j", altKey: true }, false, false, "next finding"],
+  [{ key: "\u2206", code: "KeyJ", altKey: true }, true, false, "next finding"],
+  [{ key: "k", altKey: true }, false, false, "previous finding"],
+  [{ key: "F", altKey: true, shiftKey: true }, false, false, "fix all"],
+  [{ key: "j" }, false, false, null],
+];
+
+for (const [event, isMac, rtl, expected] of KEYS) {
+  test(`key ${JSON.stringify(event)}${isMac ? " on a Mac" : ""}${rtl ? " rtl" : ""}`, () => {
+    assert.equal(meaningOf({ ...KEY, ...event }, isMac, rtl), expected);
+  });
+}
+
+test("the checker asks for one block at a time, nearest first, and cancels what is gone", () => {
+  const asked: string[] = [];
+  const cancelled: string[] = [];
+  const finish = new Map<string, (answer: number) => void>();
+  const checker = new BlockChecker<number>(
+    (text, onAnswer) => {
+      asked.push(text);
+      finish.set(text, onAnswer);
+      return () => cancelled.push(text);
+    },
+    () => {},
+  );
+  checker.want(["a", "b"]);
+  assert.deepEqual(asked, ["a"]);
+  finish.get("a")?.(1);
+  assert.deepEqual(asked, ["a", "b"]);
+  checker.want(["c", "a"]);
+  assert.deepEqual(cancelled, ["b"]);
+  assert.deepEqual(asked, ["a", "b", "c"]);
+  finish.get("b")?.(2); // late: it still fits its own text
+  finish.get("c")?.(3);
+  assert.deepEqual([...checker.answers.keys()].sort(), ["a", "b", "c"]);
+});
