@@ -22,6 +22,7 @@ from pathlib import Path
 
 from models import build as models_build
 from wasm import snapshot
+from wasm.package_models import package_models, place
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / "build" / "cache"
@@ -48,18 +49,6 @@ def hash_files(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def place(source: Path, target: Path) -> None:
-    """Make `target` the same file as `source`: a hard link, or a copy on another file system."""
-    if target.exists() and target.samefile(source):
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 def write_if_changed(path: Path, text: str) -> None:
     if not path.exists() or path.read_text() != text:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,18 +66,8 @@ def build_models(out: Path) -> list[str]:
         except Exception:  # one model's build must not hide the others'
             traceback.print_exc()
             failed.append(name)
-    index = json.dumps(built, indent=1)
-    write_if_changed(models_build.OUT / "index.json", index)
-    write_if_changed(out / "models" / "index.json", index)
-    wanted = {out / "models" / "index.json"}
-    for entry in built.values():
-        for file in entry["files"].values():  # type: ignore[attr-defined]
-            target = out / "models" / file["path"]
-            place(models_build.OUT / file["path"], target)
-            wanted.add(target)
-    for path in (out / "models").rglob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink()
+    write_if_changed(models_build.OUT / "index.json", json.dumps(built, indent=1))
+    package_models(built, models_build.OUT, ROOT / "build" / "split_models", out / "models")
     return failed
 
 

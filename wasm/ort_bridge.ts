@@ -10,6 +10,9 @@ import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
 import { describeOutputs, emptyPast, type Feed, makeTensors, type RunResult } from "./tensors";
 
+/** The name a graph knows its weights by; wasm/package_models.py says the same. */
+const WEIGHTS = "weights";
+
 type PyBufferProxy = Parameters<typeof makeTensors>[2][number];
 /** The tensors behind `present.*` of one run, by suffix; `generation` says of which backend. */
 export class StateBundle {
@@ -125,15 +128,18 @@ export class OrtBridge {
 
   private async open(backend: Backend, name: string, role: string): Promise<InferenceSession> {
     const bytes = new Uint8Array(await this.files.read(name, role));
+    const weights = await this.readWeights(name, role);
     const onGpu = role === "graph_webgpu";
     const options: InferenceSession.SessionOptions = {
       executionProviders: [onGpu ? "webgpu" : "wasm"],
       enableCpuMemArena: false, // the arena rounds up; our peaks are short and differ in size
       ...(onGpu ? { preferredOutputLocation: "gpu-buffer" } : {}),
+      ...(weights ? { externalData: [{ path: WEIGHTS, data: weights }] } : {}),
     };
     try {
       const session = await this.alone(() => backend.ort.InferenceSession.create(bytes, options));
       this.files.settle(name, role);
+      if (weights) this.files.settle(name, `${role}_weights`);
       return session;
     } catch (error) {
       const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
@@ -141,6 +147,13 @@ export class OrtBridge {
       this.files.fail(name, told);
       throw told;
     }
+  }
+
+  /** A large graph's weights lie beside it (wasm/package_models.py). */
+  private async readWeights(name: string, role: string): Promise<Uint8Array | undefined> {
+    const beside = `${role}_weights`;
+    if (!(await this.files.has(name, beside))) return undefined;
+    return new Uint8Array(await this.files.read(name, beside));
   }
 
   private async knownAnswer(name: string): Promise<KnownAnswer> {

@@ -1,0 +1,81 @@
+"""The fifty requests both twins must answer alike: 12 completions, 20 corrections, 18 readings.
+
+Chosen for what could differ between the browser and CPython: other scripts, emoji and combining
+marks (UTF-16 against code points), long and empty text, spacing, mid-word carets, digits, code.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+COMPLETE_BEFORE = (
+    "Thank you for your ",
+    "I look forward to hearing fr",
+    "Please let me know if you have any ques",
+    "Dear Ms. Okafor,\n\nI am writing to apply for the position of ",
+    "The meeting is on Tuesday. We should prepare the ",
+    "In the beginning ",
+    "😀 What a lovely day! I would like to ",
+    "Le café est fermé. In English: the café is ",
+    "def main():\n    return ",
+    "We met in 2019 and the price was 12.50, so ",
+    "Hello",
+    "He said “I don’t know” and then ",
+)
+
+CORRECT_TEXTS = (
+    "I recieved your letter yesterday.",
+    "Their going to the park tomorow.",
+    "She don't like apples and he have a car.",
+    "This is a apple and that is an banana.",
+    "i think its a good idea.",
+    "The the cat sat on the mat.",
+    "We should of gone home earlier .",
+    "There is nothing wrong with this sentence.",
+    "👩‍👩‍👧 My famly is hapy 😀 and I am to.",
+    "Cafe\u0301 prices are higer then last year.",
+    "Visit https://example.org/recieve or mail to me@exmaple.org.",
+    "`teh code` stays, but teh text does not.",
+    "Das ist ein ganz normaler deutscher Satz.",
+    "",
+    " \n\t ",
+    "ALL CAPS TEXT WITH A MISTEAK.",
+    "He go to school every day. They was late. I has seen it.",
+    "Please advice me on weather I should loose weight.",
+    "“Quoted texts are alright”, he sayed.",
+    "A long line that goes on and on about definately nothing. " * 12,
+)
+
+SENTIMENT_TEXTS = (
+    "I love this wonderful place!",
+    "The food was terrible and the waiter was rude.",
+    "The meeting is at three o'clock.",
+    "Not bad at all.",
+    "It is not good.",
+    "I am happy with the screen, but the battery is a disaster.",
+    "😀😀😀 best day ever 🎉",
+    "😡 worst. service. ever.",
+    "Café Noël was délicieux.",
+    "",
+    "   ",
+    "你好，世界",
+    "Great. Awful. Great. Awful.",
+    "I can't say I was disappointed, nor that I was thrilled.",
+    "Refund me now!!!",
+    "Thanks a lot for ruining my weekend.",
+    "It works as described and arrived on time. " * 15,
+    "Z\u0335a\u0336l\u0337g\u0338o text is horrible",
+)
+
+
+def requests() -> list[dict[str, Any]]:
+    """All fifty, without ids."""
+    completions = [
+        {"kind": "complete", "before": before, "after": "", "min_confidence": 0}
+        for before in COMPLETE_BEFORE
+    ]
+    corrections = [
+        {"kind": "correct", "text": text, "dictionary": ["Okafor"]} for text in CORRECT_TEXTS
+    ]
+    readings = [{"kind": "sentiment", "text": text} for text in SENTIMENT_TEXTS]
+    return [*completions, *corrections, *readings]

@@ -1,0 +1,39 @@
+"""nib.engine in CPython over the real models: the other side of every parity test."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from nib.engine import Engine, StateChange
+from nib.runtime.native import NativeRuntime
+
+
+class _NoBoard:
+    def report(self, change: StateChange) -> None:
+        """Times are not compared."""
+
+    def state(self) -> dict[str, Any]:
+        return {}
+
+
+async def _answer(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    replies: list[dict[str, Any]] = []
+    arrived = asyncio.Event()
+
+    def send(_port: int, reply: str) -> None:
+        replies.append(json.loads(reply))
+        arrived.set()
+
+    engine = Engine(NativeRuntime(), send, _NoBoard())
+    for number, request in enumerate(requests, 1):
+        arrived.clear()
+        engine.handle(1, json.dumps({**request, "id": number}))
+        await arrived.wait()
+    return replies
+
+
+def answer(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each request's reply, one after the other."""
+    return asyncio.run(_answer(requests))
