@@ -12,36 +12,20 @@ import argparse
 import json
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 
-from nib.dictionary import Dictionary
 from nib.tagger_policy import decide
 from nib.tagger_slots import Slots
-from nib.tagger_tags import START, like
+from nib.tagger_tags import START
 
 from models.correction.devsets import DEV, DevSet, load
 from models.correction.morphology import forms
-from models.correction.places import ROOT, RUNS, SHARED
+from models.correction.places import RUNS, SHARED
 from models.correction.predict import Scorer, load_torch, onnx_scorer, opinions, torch_scorer
+from models.correction.speller import spell
 
 OUT = RUNS / "out"
 TOOLS = SHARED.parent / "tools"
-
-
-@lru_cache(maxsize=1)
-def dictionary() -> Dictionary:
-    packed = ROOT / "models" / "dictionary" / "dictionary.bin.gz"
-    return Dictionary(packed.read_bytes())
-
-
-@lru_cache(maxsize=100_000)
-def spell(word: str) -> tuple[str, ...]:
-    """Corrections of a misspelt word, best first; none for what is a word, or no plain word."""
-    if not word.isalpha() or len(word) < 3 or dictionary().is_word(word) or word.isupper():
-        return ()
-    found = dictionary().suggest(word.lower())
-    return tuple(like(word, fix) for fix, _ in found if "'" not in fix)
 
 
 def correct(

@@ -14,13 +14,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from nib.tagger_policy import Opinion, group_of
-from nib.tagger_tags import START
+from nib.tagger_tags import SPELL, START
 
 from models.correction.align import align
 from models.correction.devsets import load
 from models.correction.labels import labels
 from models.correction.places import RUNS
 from models.correction.predict import Scorer, load_torch, onnx_scorer, opinions, torch_scorer
+from models.correction.speller import spell
 
 WINDOW = 25  # neighbours in score that make a margin
 MIN_RIGHT = 5  # groups seen right less often stay silent
@@ -35,13 +36,20 @@ def observe(
 ) -> None:
     """Add (score, right) of each word's best tag to its group."""
     for words, references, sentence in zip(sentences, targets, found, strict=True):
-        gold = [labels(align(words, reference)) for reference in references]
+        golds = [align(words, reference) for reference in references]
+        gold = [labels(cells) for cells in golds]
         for at, (word, opinion) in enumerate(zip((START, *words), sentence, strict=True)):
             if opinion.tags:
                 tag, probability = opinion.tags[0]
                 score = probability * 0.5 + opinion.wrong * 0.5
                 if score > 0.15:
-                    out[group_of(tag, word)].append((score, any(g[at] == tag for g in gold)))
+                    right = any(g[at] == tag for g in gold)
+                    if tag == SPELL:
+                        fix = spell(word)[:1]
+                        if not fix:
+                            continue
+                        right = any(cells[at][1] == fix for cells in golds)
+                    out[group_of(tag, word)].append((score, right))
 
 
 def threshold(seen: list[tuple[float, bool]], margin: float) -> float | None:

@@ -1,0 +1,16 @@
+"""What the package ships of this model: the committed graph, its tokenizer and its data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FILES = {"graph": "tagger.int8.onnx", "tokenizer": "tokenizer.json", "data": "tagger.json"}
+
+
+def export(out: Path) -> dict[str, str]:
+    """Copy the files into `out`; roles as models/build.py names them."""
+    for name in FILES.values():
+        shutil.copyfile(HERE / name, out / name)
+    return FILES

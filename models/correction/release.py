@@ -1,0 +1,52 @@
+"""Make the files that are committed: graph, tokenizer, and data with the thresholds.
+
+usage: python -m models.correction.release runs/correction/onnx/tagger.onnx [--thresholds FILE]
+The tokenizer loses its padding and truncation (words are cut one by one). tagger.json holds the
+tags, the thresholds, the inflection table and the pieces around a sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from models.correction.encoders import ENCODERS
+from models.correction.export import FILES, HERE
+from models.correction.morphology import FORMS_FILE
+from models.correction.places import RUNS
+from models.correction.vocabulary import TAGS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("graph", type=Path)
+    parser.add_argument("--encoder", default="minilm")
+    parser.add_argument("--thresholds", type=Path, default=RUNS / "thresholds.json")
+    parser.add_argument("--passes", type=int, default=2)
+    args = parser.parse_args()
+    encoder = ENCODERS[args.encoder]
+    shutil.copyfile(args.graph, HERE / FILES["graph"])
+    tokenizer = json.loads((encoder.folder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer |= {"padding": None, "truncation": None}
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (HERE / FILES["tokenizer"]).write_text(text, encoding="utf-8")
+    data = {
+        "begin": encoder.begin,
+        "end": encoder.end,
+        "unknown": encoder.unknown,
+        "cased": encoder.cased,
+        "passes": args.passes,
+        "thresholds": json.loads(args.thresholds.read_text(encoding="utf-8")),
+        "tags": json.loads(TAGS.read_text(encoding="utf-8")),
+        "forms": FORMS_FILE.read_text(encoding="utf-8"),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    (HERE / FILES["data"]).write_text(text, encoding="utf-8")
+    for name in FILES.values():
+        print(name, (HERE / name).stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
