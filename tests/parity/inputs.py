@@ -1,4 +1,4 @@
-"""The fifty requests both twins must answer alike: 12 completions, 20 corrections, 18 readings.
+"""The fifty requests both twins must answer alike: 10 completions, 20 corrections, 20 readings.
 
 Chosen for what could differ between the browser and CPython: other scripts, emoji and combining
 marks (UTF-16 against code points), long and empty text, spacing, mid-word carets, digits, code.
@@ -14,12 +14,10 @@ COMPLETE_BEFORE = (
     "Please let me know if you have any ques",
     "Dear Ms. Okafor,\n\nI am writing to apply for the position of ",
     "The meeting is on Tuesday. We should prepare the ",
-    "In the beginning ",
     "😀 What a lovely day! I would like to ",
     "Le café est fermé. In English: the café is ",
     "def main():\n    return ",
     "We met in 2019 and the price was 12.50, so ",
-    "Hello",
     "He said “I don’t know” and then ",
 )
 
@@ -64,6 +62,8 @@ SENTIMENT_TEXTS = (
     "Refund me now!!!",
     "Thanks a lot for ruining my weekend.",
     "It works as described and arrived on time. " * 15,
+    "We are sorry to inform you that your application was rejected.",
+    "Could you send me the file, please?",
     "Z\u0335a\u0336l\u0337g\u0338o text is horrible",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from nib.engine import Engine, StateChange
@@ -35,5 +36,6 @@ async def _answer(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def answer(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each request's reply, one after the other."""
-    return asyncio.run(_answer(requests))
+    """Each request's reply, one after the other. In a thread: Playwright's loop runs in ours."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _answer(requests)).result()
