@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "py"))
 
-from nib.confusions import CONFUSIONS  # noqa: E402
+from nib.confusions import CONFUSIONS, CONTRACTIONS, PHRASES, UNCOUNTABLE  # noqa: E402
 from nib.ngrams import pack  # noqa: E402
 
 from models.dictionary.corpus import Counts, count  # noqa: E402
@@ -31,7 +31,7 @@ VARIANTS = "variant_1 variant_2 british_variant_1 british_variant_2 canadian_var
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70)
 GRAMMAR_WORDS = """a an the is are was were am be been being has have had do does did to of in on
  at i he she it we you they this that these those there not will would can could should may might
- must"""
+ must with for by from about into as at during"""
 
 
 def read_scowl(folder: Path, dialects: str, kinds: str, top: int) -> set[str]:
@@ -53,7 +53,8 @@ def word_levels(
     valid = common | read_scowl(scowl, f"{DIALECTS} {VARIANTS}", "words contractions", 70)
     names = read_scowl(scowl, DIALECTS, "upper proper-names abbreviations", 60)
     names |= set((scowl / "special-hacker.50").read_text(encoding="utf-8").split())
-    typos = {row[0] for row in read_typos(lists)}
+    typos = {row[0] for row in read_typos(lists)} | CONTRACTIONS.keys() | PHRASES.keys()
+    typos |= UNCOUNTABLE.keys()
     for word, number in counts.words.items():
         letters = word.replace("'", "").replace("’", "")
         enough = number >= 12 and counts.files_with[word] >= 3
@@ -113,8 +114,12 @@ def typo_lines(lists: Path, levels: dict[str, tuple[int, bool]]) -> list[str]:
 
 
 def inflection_lines(morph: Path, part: str, levels: dict[str, tuple[int, bool]]) -> list[str]:
-    """Verbs: "base past participle gerund third-person"; nouns: "singular plural"."""
+    """Verbs: "base past participle gerund third-person pure"; nouns: "singular plural".
+
+    pure: 1 when the base is nothing but a verb, else 0.
+    """
     lines = []
+    others = other_uses(morph)
     with gzip.open(morph / "lemminflect_infl_lu.csv.gz", "rt", encoding="utf-8") as rows:
         for row in rows:
             lemma, kind, *forms = row.rstrip("\n").split(",")
@@ -124,10 +129,21 @@ def inflection_lines(morph: Path, part: str, levels: dict[str, tuple[int, bool]]
             picked = [best_form(options, levels) for options in forms]
             if part == "verb" and len(picked) == 4:
                 past, participle, gerund, third = picked
-                lines.append(" ".join((lemma, past, participle or past, gerund, third)))
+                lines.append(
+                    " ".join(
+                        (lemma, past, participle or past, gerund, third, "10"[lemma in others])
+                    )
+                )
             elif part == "noun" and picked[0] and picked[0] != lemma:
                 lines.append(f"{lemma} {picked[0]}")
     return [line for line in sorted(lines) if "  " not in line and not line.endswith(" ")]
+
+
+def other_uses(morph: Path) -> set[str]:
+    """Words that are a noun, an adjective or an adverb as well."""
+    with gzip.open(morph / "lemminflect_lemma_lu.csv.gz", "rt", encoding="utf-8") as rows:
+        parts = (row.split(",") for row in rows)
+        return {word for word, part, *_ in parts if part in ("noun", "adj", "adv")}
 
 
 def best_form(options: str, levels: dict[str, tuple[int, bool]]) -> str:

@@ -72,6 +72,14 @@ _PLURAL_DETERMINERS = _words(
 )
 _SINGULAR_DETERMINERS = _words("a an this each every another")
 _OWNERS = _words("the my your his her its our their this that these those a an some any no")
+# Also nouns in the dictionary, but behind a subject nearly always verbs.
+_VERB_LIKE = _words(
+    "make take give go come get let say see know want need like show look keep seem become help "
+    "start explain find clean answer use think tell love hate work play study cost change travel "
+    "live feel mean cause spend wish hope walk talk run teach learn"
+)
+_SINGULAR_ANTECEDENTS = _words("someone somebody everyone everybody anyone anybody one person")
+_NEVER_VERBS = _words("need dare over well like near have be do own up down out back even")
 _DO = _words("do does did don't doesn't didn't")
 _MODALS = _words(
     "can could will would shall should may might must can't cannot couldn't won't wouldn't "
@@ -111,6 +119,11 @@ def _lower(sentence: Sentence, i: int) -> str:
     return sentence.tokens[i].lower if 0 <= i < len(sentence.tokens) else ""
 
 
+def _is_auxiliary(word: str) -> bool:
+    """Verbs that never change ("can"), or that are words of another kind far more often."""
+    return word in _MODALS or word in _NEVER_VERBS
+
+
 def _skip_adverbs(sentence: Sentence, i: int) -> int:
     """Index of the first token at or behind `i` that is no adverb (two at most)."""
     for _ in range(2):
@@ -132,6 +145,8 @@ def pronoun_agreement(sentence: Sentence, inflections: Inflections) -> Iterator[
         if before in _NO_SUBJECT_AFTER or not _is_open_word(sentence, verb_at):
             continue
         token = sentence.tokens[verb_at]
+        if _is_auxiliary(token.lower) and token.lower not in _TO_THIRD:
+            continue
         fixed: str | None = None
         if subject in _THIRD_SUBJECTS:
             fixed = _third_form(sentence, i, token.lower, inflections)
@@ -153,8 +168,10 @@ def _third_form(sentence: Sentence, i: int, verb: str, inflections: Inflections)
     unreal = any(token.lower in _UNREAL for token in sentence.tokens[:i])
     if not starts or (unreal and verb in ("were", "weren't")):
         return None
-    if subject in ("this", "that"):
+    if subject not in ("he", "she", "it") and not _is_verb_like(verb, inflections):
         return _TO_THIRD.get(verb)
+    if subject == "that":
+        return None  # "things that make"
     return _TO_THIRD.get(verb) or inflections.third(verb)
 
 
@@ -174,10 +191,49 @@ def noun_agreement(sentence: Sentence, inflections: Inflections) -> Iterator[Fin
         if fixed is None and not inflections.is_noun(token.lower):
             if plural:
                 fixed = inflections.base(token.lower, Form.THIRD)
-            elif _lower(sentence, i - 1) in _OWNERS:
+            elif _lower(sentence, i - 1) in _OWNERS and _is_verb_like(token.lower, inflections):
                 fixed = inflections.third(token.lower)
         if fixed:
             yield _replace(token, fixed, "agreement")
+
+
+def _is_verb_like(word: str, inflections: Inflections) -> bool:
+    return word in _VERB_LIKE or inflections.is_pure_verb(word)
+
+
+def relative_clause(sentence: Sentence, inflections: Inflections) -> Iterator[Finding]:
+    """ "someone who want", "people that does": the verb goes with the word before "who"."""
+    for i in range(1, len(sentence.tokens) - 1):
+        antecedent, verb_at = _lower(sentence, i - 1), _skip_adverbs(sentence, i + 1)
+        if _lower(sentence, i) not in ("who", "that", "which"):
+            continue
+        if not sentence.spaced(i - 1) or not _is_open_word(sentence, verb_at):
+            continue
+        token, fixed = sentence.tokens[verb_at], None
+        plural = antecedent == "people" or inflections.singular(antecedent) is not None
+        if plural:
+            fixed = _TO_PLURAL.get(token.lower)
+            if fixed is None and not inflections.is_noun(token.lower):
+                fixed = inflections.base(token.lower, Form.THIRD)
+        elif antecedent in _SINGULAR_ANTECEDENTS or inflections.plural(antecedent):
+            fixed = _TO_THIRD.get(token.lower)
+            if fixed is None and _lower(sentence, i) == "who" and not _is_auxiliary(token.lower):
+                fixed = inflections.third(token.lower)
+        if fixed:
+            yield _replace(token, fixed, "agreement")
+
+
+def joined_subjects(sentence: Sentence, _: Inflections) -> Iterator[Finding]:
+    """ "Michael and Kate was": two names that begin the clause."""
+    tokens = sentence.tokens
+    for i in range(len(tokens) - 3):
+        first, second, verb = tokens[i], tokens[i + 2], tokens[i + 3]
+        names = first.text.istitle() and (second.text.istitle() or second.text == "I")
+        starts = i == 0 or tokens[i - 1].kind is TokenKind.MARK
+        if tokens[i + 1].text == "and" and names and starts and _is_open_word(sentence, i + 3):
+            fixed = {"is": "are", "was": "were", "has": "have", "am": "are"}.get(verb.lower)
+            if fixed and first.is_word and second.is_word:
+                yield _replace(verb, fixed, "agreement")
 
 
 def _begins_clause(sentence: Sentence, noun: int) -> bool:
@@ -221,7 +277,9 @@ def noun_number(sentence: Sentence, inflections: Inflections) -> Iterator[Findin
             and (_lower(sentence, i - 2) in ("one", "some", "many", "most"))
         )
         for noun_at in (i + 1, i + 2):
-            if not _is_open_word(sentence, noun_at) or not _phrase_ends(sentence, noun_at):
+            if not _is_open_word(sentence, noun_at) or not (
+                _phrase_ends(sentence, noun_at) or determiner in ("every", "each", "another")
+            ):
                 continue
             noun = tokens[noun_at]
             if noun_at == i + 2 and inflections.is_noun(_lower(sentence, i + 1)):
@@ -266,24 +324,27 @@ def auxiliary_form(sentence: Sentence, inflections: Inflections) -> Iterator[Fin
 
 def _forms_behind(auxiliary: str, word: str, inflections: Inflections) -> list[str]:
     """Forms of `word` that may stand behind `auxiliary`; empty where it fits or is no verb."""
-    if inflections.is_noun(word):
+    if inflections.is_noun(word) or _is_auxiliary(word):
         return []
     if auxiliary in _DO or auxiliary in _MODALS or auxiliary == "to":
-        base = inflections.base(word, Form.PAST, Form.THIRD, Form.PARTICIPLE)
+        base = inflections.base(word, Form.PAST, Form.THIRD, Form.PARTICIPLE, Form.GERUND)
         return [base] if base else []
     if inflections.is_verb(word, Form.PARTICIPLE):
         return []
-    verbs = [verb for form in (Form.PAST, Form.BASE) for verb in inflections.verbs(word, form)][:1]
+    pure = [verb for verb in inflections.verbs(word, Form.BASE) if verb.pure == "1"]
+    verbs = (pure or inflections.verbs(word, Form.PAST))[:1]
     if auxiliary in _HAVE:
         return [verb.participle for verb in verbs]
     if auxiliary in _BE:
         return [form for verb in verbs for form in (verb.participle, verb.gerund)]
-    return [verb.gerund for verb in verbs if verb.base == word and auxiliary in _GERUND_AFTER]
+    return [verb.gerund for verb in pure if auxiliary in _GERUND_AFTER]
 
 
 _PATTERNS: tuple[Pattern, ...] = (
     pronoun_agreement,
     noun_agreement,
+    relative_clause,
+    joined_subjects,
     there_is,
     noun_number,
     auxiliary_form,

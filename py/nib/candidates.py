@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from nib.agreement import word_forms
-from nib.confusions import CONFUSIONS, CONTRACTIONS, PHRASES, UNCOUNTABLE
+from nib.confusions import CONFUSIONS, CONTRACTIONS, PHRASES, PREPOSITIONS, UNCOUNTABLE
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.inflection import Form, Inflections
-from nib.ngrams import fold
+from nib.ngrams import fold, mark_frequency
 from nib.tokens import Token
 
 SUGGESTIONS = 4  # spellings of one word that the ranking gets to see
 _SURE_GAP = 3.0  # natural log by which the best spelling must beat the second
 _SURE_COST = 4.6
-_CONFUSION_GATE = 0.7  # natural log by which the neighbours must prefer the other word
-_CONFUSION_SURE = 7.0
+# Natural log by which the neighbours must prefer the other word.
+_GATES = {"confusion": 3.0, "preposition": 3.5}
 _COMMON_NAME = 2e-6
 _UNKNOWN_SHARE = 0.4
 
@@ -83,7 +83,9 @@ class CandidateFinder:
                 token.start, token.end, name + possessive, "capital", 0.85 if sure else None
             )
             return
-        guarded = not token.text.islower() or _touches_hyphen(sentence, i) or len(word) < 4
+        begins = i == 0 and token.text.istitle() and not sentence.text.istitle()
+        as_usual = token.text.islower() or begins
+        guarded = not as_usual or _touches_hyphen(sentence, i) or len(word) < 4
         if token.text.isupper() or (guarded and not known_fixes):
             return
         irregular = self._regularised(word)
@@ -116,27 +118,32 @@ class CandidateFinder:
         return []
 
     def _confusions(self, sentence: Sentence) -> Iterator[Finding]:
-        tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            others = CONFUSIONS.get(token.lower)
+        for i, token in enumerate(sentence.tokens):
+            kind, others = "confusion", CONFUSIONS.get(token.lower, ())
+            if token.lower in PREPOSITIONS:
+                kind, others = "preposition", PREPOSITIONS[token.lower]
             if not others or not token.is_word or (token.text.isupper() and len(token.text) > 1):
                 continue
             if _touches_hyphen(sentence, i) or (i and token.text.istitle()):
                 continue
-            before = fold(tokens[i - 1].text) if i else "."
-            after = fold(tokens[i + 1].text) if i + 1 < len(tokens) else "."
-            here = self._fit(before, token.lower, after)
+            here = self._fit(sentence, i, token.lower)
             for other in others:
-                gain = self._fit(before, other, after) - here
-                if gain > _CONFUSION_GATE:
+                gain = self._fit(sentence, i, other) - here
+                if gain > _GATES[kind]:
                     replacement = match_case(other, token.text)
-                    confidence = 0.85 if gain > _CONFUSION_SURE else None
-                    yield Finding(
-                        token.start, token.end, replacement, "confusion", confidence, gain
-                    )
+                    yield Finding(token.start, token.end, replacement, kind, None, gain)
 
-    def _fit(self, before: str, word: str, after: str) -> float:
-        return self._dictionary.ngrams.fit(before, word, after, self._dictionary.frequency(word))
+    def _fit(self, sentence: Sentence, i: int, word: str) -> float:
+        """How well `word` fits in the place of token `i`."""
+        tokens = sentence.tokens
+        before = fold(tokens[i - 1].text) if i else "."
+        after = fold(tokens[i + 1].text) if i + 1 < len(tokens) else "."
+        frequencies = (self._frequency(before), self._frequency(word), self._frequency(after))
+        return self._dictionary.ngrams.fit((before, word, after), frequencies)
+
+    def _frequency(self, folded: str) -> float:
+        mark = mark_frequency(folded)
+        return self._dictionary.frequency(folded) if mark is None else mark
 
 
 def _is_sure(suggestions: list[tuple[str, float]], known_fixes: tuple[str, ...]) -> bool:

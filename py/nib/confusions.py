@@ -7,178 +7,209 @@ nouns and doubled words that are fine. What to do with them is decided in rules 
 from __future__ import annotations
 
 # Each set: any member may stand for any other; the ranking decides.
+# A line is a set: any member may have been typed for any other. "a > b": only a for b.
 _SETS = """
 its it's
 their there they're
 your you're
 then than
 to too
-of off
+of > off
+off > of
+if > of
 loose lose
 affect effect
 affects effects
 whose who's
-were where we're
+were where
+where we're
 quiet quite
 weather whether
 accept except
 advice advise
 breath breathe
 hear here
-know now no
+know now
+know > known
+no > know
+no > not
+now > not
 past passed
 peace piece
 principal principle
 right write
 wear where
-which witch
+witch > which
 threw through
 though through thought
-an and
-as has
+and > an
+an > and
+a > an
+has > as
+as > has
 bear bare
 brake break
 buy by
-cloth clothes
+cloths > clothes
+cloth > clothes
 complement compliment
 desert dessert
 found find
 form from
-for four
-have of
+fro > for
+four > for
+for > four
 hole whole
 leave live
+life live
+lives life
 led lead
 lay lie
-lets let's
-lie lay
-meet meat
+let's lets
+meat > meet
 man men
 woman women
 new knew
-one won
-or our
+won > one
+our > are
+are > our
+or > our
 personal personnel
-plane plain
+plane > plain
 price prize
 rise raise
-road rode
+rode > road
 role roll
 sale sell
 safe save
-see sea
+sea > see
 sight site
-so such
 some same
 son sun
 stationary stationery
-steal steel
+steel steal
 thing think
 things thinks
 this these
 that those
-thank thanks
+the > they
+they > the
+they > their
+them > then
+then > them
+there > they
+than > that
+that > than
+is > it
+is > his
 thorough through
-two to too
-until till
-use used
-wait weight
+to > two
+two > to
 waist waste
 week weak
-were was
 wont want
-witch which
 worse worst
-who which
-choose chose
-everyday every
+chose choose
 sense since
 bought brought
 fill feel
 felt fell
-live life
-lives life
 chance change
-cost coast
-county country
+coast > cost
+county > country
+contry > country
 costumer customer
-curse course
-dose does
-fun funny
+curse > course
+coarse > course
+dose > does
 interested interesting
 bored boring
 excited exciting
 tired tiring
-it is
-is his
-in on
-on one
-if of
-be been
-also always
-much many
-less fewer
-good well
-say tell
-do make
-been being
-than that
-then them
-they the
-the they then
-what that
-with whit
-on no
-not now
-hope hop
+surprised surprising
+disappointed disappointing
+relaxed relaxing
+confused confusing
+whit > with
+hope > hop
 later latter
 moral morale
-moth month
+moth > month
 plan plant
-quite quit
-strait straight
 altar alter
-aloud allowed
-board bored
+aloud > allowed
 cell sell
-cite site
-coarse course
+cite > site
 dairy diary
 device devise
-die dye
-draft draught
-ensure insure
-fair fare
+dye > die
 formally formerly
 heal heel
-him his
+him > his
+his > him
 idle idol
-lesson lessen
-lightning lightening
-manner manor
-mind mine
-pair pear
-pedal peddle
-pore pour
-practice practise
+lightening > lightning
+manor > manner
 pray prey
 precede proceed
-rain reign
+rein > reign
 scene seen
 sole soul
-stair stare
-storey story
+storey > story
 suit suite
-tail tale
-team teem
-vain vein
-vary very
+tale > tail
+vein > vain
+vary > very
 wander wonder
 wandering wondering
+wether > weather
+planed > planned
+hopping > hoping
+adds > ads
+alone along
+beside besides
+especial > especially
+economic economical
+lose > loss
+loose > loss
+lost > loss
+choice choose
+use used
+think > thing
+much many
+many much
+amount > number
+an > a
+done > did
+success succeed
+believe belief
+life > live
+prove proof
+save > safe
+different > difference
+different > differently
+difference > different
+important > importance
+easy > easily
+easily > easy
+quick > quickly
+good > well
+bad > badly
+real > really
+rely > really
+health healthy
+independent independence
+confident confidence
+convenient convenience
+danger dangerous
+succesful > successful
+beautiful > beautifully
+slow > slowly
+careful > carefully
+specially especially
+friendly > friend
 """
-# Sets that the ranking cannot tell apart well enough, or that are no mistakes in some dialect.
-_UNSAFE_LIST = """till until draft draught practice practise ensure insure in on good well do make
- say tell less fewer who which much many so such also always use used storey be been being"""
+_PREPOSITION_LIST = "in on at to for of with from by about into as"
 
 CONTRACTIONS = {
     "dont": "don't",
@@ -238,6 +269,11 @@ PHRASES = {
     "atleast": "at least",
     "eachother": "each other",
     "incase": "in case",
+    "eventhough": "even though",
+    "evenmore": "even more",
+    "eachone": "each one",
+    "insted": "instead",
+    "highschool": "high school",
     "noone": "no one",
     "abit": "a bit",
     "everytime": "every time",
@@ -248,7 +284,6 @@ PHRASES = {
     "inspite": "in spite",
     "infront": "in front",
     "goodmorning": "good morning",
-    "highschool": "high school",
 }
 
 UNCOUNTABLE = {
@@ -317,20 +352,17 @@ WEEKDAYS_AND_MONTHS = {
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
     """word -> the words it may have been typed for."""
-    unsafe = frozenset(_UNSAFE_LIST.split())
     table: dict[str, list[str]] = {}
     for line in _SETS.strip().splitlines():
+        typed, one_way, meant = line.partition(" > ")
         members = line.split()
-        for word in members:
-            others = table.setdefault(word, [])
-            others += [
-                other
-                for other in members
-                if other != word
-                and other not in others
-                and not (word in unsafe and other in unsafe and len(members) == 2)
-            ]
+        pairs = [(typed, meant)] if one_way else [(a, b) for a in members for b in members]
+        for a, b in pairs:
+            if a != b and b not in table.setdefault(a, []):
+                table[a].append(b)
     return {word: tuple(others) for word, others in table.items() if others}
 
 
 CONFUSIONS = _alternatives()
+_PREPOSITIONS = tuple(_PREPOSITION_LIST.split())
+PREPOSITIONS = {word: tuple(o for o in _PREPOSITIONS if o != word) for word in _PREPOSITIONS}

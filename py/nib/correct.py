@@ -14,7 +14,7 @@ from nib.candidates import CandidateFinder
 from nib.dictionary import Dictionary
 from nib.explain import message
 from nib.findings import Finding, Sentence
-from nib.rank import believed
+from nib.rank import LanguageModel, believed, model_gains
 from nib.rules import apply_rules
 from nib.segment import sentences
 from nib.types import Correction, Edit
@@ -26,8 +26,9 @@ _LONGEST_SENTENCE = 2000  # characters; longer ones are no prose
 class Corrector:
     """Without a language model only what is sure is corrected."""
 
-    def __init__(self, dictionary: Dictionary, language: object | None = None) -> None:
+    def __init__(self, dictionary: Dictionary, language: LanguageModel | None = None) -> None:
         self._dictionary = dictionary
+        self._language = language
         self._finder = CandidateFinder(dictionary)
         self._own_words: frozenset[str] = frozenset()
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
@@ -66,7 +67,10 @@ class Corrector:
             return []
         findings = apply_rules(sentence, self._dictionary)
         findings += self._finder.find(sentence, self._own_words)
-        return believed(findings, [None] * len(findings))
+        gains: list[float | None] = [None] * len(findings)
+        if self._language is not None:
+            gains = await model_gains(sentence.text, findings, self._language)
+        return believed(findings, gains)
 
 
 def prose(text: str) -> Iterator[tuple[int, int]]:

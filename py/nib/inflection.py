@@ -28,6 +28,7 @@ class Verb(NamedTuple):
     participle: str
     gerund: str
     third: str
+    pure: str = "0"  # "1" when the base is no noun, adjective or adverb as well
 
     @property
     def irregular(self) -> bool:
@@ -39,7 +40,7 @@ class Inflections:
         self._verbs: dict[str, list[Verb]] = {}
         for parts in dictionary.verbs:
             verb = Verb(*parts)
-            for form in set(verb):
+            for form in set(verb[:5]):
                 self._verbs.setdefault(form, []).append(verb)
         self._plurals = dictionary.plurals
         self._singulars = {plural: singular for singular, plural in self._plurals.items()}
@@ -50,6 +51,10 @@ class Inflections:
 
     def is_verb(self, word: str, *forms: Form) -> bool:
         return any(verb[form] == word for verb in self._verbs.get(word, ()) for form in forms)
+
+    def is_pure_verb(self, base: str) -> bool:
+        """Is `base` the base of a verb and nothing else ("bring", not "work")?"""
+        return any(verb.pure == "1" for verb in self.verbs(base, Form.BASE))
 
     def plural(self, word: str) -> str | None:
         """Plural of the singular noun `word`."""

@@ -11,8 +11,12 @@ import math
 from zlib import crc32
 
 LEVELS_PER_OCTAVE = 2  # counts are kept to within a factor of sqrt(2)
-_PAIR_BACKOFF = 0.4  # "stupid backoff": Brants et al. 2007
-_SMALLEST = 0.25  # what an n-gram below the table's threshold counts for
+TOKENS = 1.7e7  # of the text that was counted
+_LEAST_PAIR, _LEAST_TRIPLE = 4.0, 3.0  # just below what the table keeps
+_BACKOFF = 0.4  # "stupid backoff": Brants et al. 2007
+_FLOOR = 1e-5
+_MARKS = {".": 0.06, ",": 0.05, "0": 0.02}
+_OTHER_MARK = 0.003
 
 
 def fold(token: str) -> str:
@@ -22,6 +26,13 @@ def fold(token: str) -> str:
     if token[0].isdigit():
         return "0"
     return "." if token[0] in ".!?…" else token
+
+
+def mark_frequency(folded: str) -> float | None:
+    """Probability of a folded token that is no word; None for words."""
+    if folded[0].isalpha():
+        return None
+    return _MARKS.get(folded, _OTHER_MARK)
 
 
 def pack(counts: dict[str, int]) -> bytes:
@@ -59,13 +70,18 @@ class NgramTable:
             slot = slot + 1 if slot + 1 < size else 0
         return 0.0
 
-    def fit(self, before: str, word: str, after: str, frequency: float) -> float:
-        """Log score of `word` between its neighbours, comparable between words.
+    def fit(self, words: tuple[str, str, str], frequencies: tuple[float, float, float]) -> float:
+        """Log score of the middle word between its neighbours, comparable between such words.
 
-        frequency: the word's own probability, for what the table has not seen.
+        words: folded; frequencies: their probabilities, for pairs that the table does not have.
         """
-        left = self.count(f"{before} {word}") or _SMALLEST
-        right = self.count(f"{word} {after}") or _SMALLEST
-        both = self.count(f"{before} {word} {after}")
-        expected = left * right / (frequency * 2e7 + 1)  # pairs independent given the word
-        return math.log(both + _PAIR_BACKOFF * min(expected, left, right) + 1e-4)
+        before, word, after = words
+        left = self._pair(before, word, frequencies[0] * frequencies[1])
+        right = self._pair(word, after, frequencies[1] * frequencies[2])
+        by_chance = left * right / (TOKENS * frequencies[1] + 1)  # neighbours independent
+        both = self.count(f"{before} {word} {after}") or min(by_chance, _LEAST_TRIPLE)
+        return math.log(both + _FLOOR)
+
+    def _pair(self, first: str, second: str, by_chance: float) -> float:
+        count = self.count(f"{first} {second}")
+        return count or min(_BACKOFF * TOKENS * by_chance, _LEAST_PAIR)

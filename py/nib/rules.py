@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from nib.articles import wrong_article
+from nib.clauses import CLAUSE_PRONOUNS, CLAUSE_SUBJECTS, NO_COMMA_AFTER, OPENINGS
 from nib.confusions import CONTRACTIONS, DOUBLED, PHRASES, WEEKDAYS_AND_MONTHS
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
@@ -114,11 +115,12 @@ def sentence_capital(sentence: Sentence, dictionary: Dictionary) -> Iterator[Fin
     """A finished sentence of some words begins with a capital."""
     tokens = sentence.tokens
     start = 1 if len(tokens) > 1 and tokens[0].text in _OPENING else 0
-    if len(tokens) < start + 4 or not sentence.ends_properly:
+    if len(tokens) < start + 3 or not sentence.ends_properly:
         return
     first = tokens[start]
     simple = first.is_word and first.text.islower() and (len(first.text) > 1 or first.text == "a")
-    if not simple or not sentence.spaced(start) or not dictionary.is_word(first.text):
+    goes_on = sentence.spaced(start) or tokens[start + 1].text == ","
+    if not simple or not goes_on or not dictionary.is_word(first.text):
         return
     if first.lower in _I_FORMS or first.lower in CONTRACTIONS or first.lower in PHRASES:
         return  # their own rules write the capital
@@ -166,6 +168,15 @@ def fixed_phrase(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
             yield Finding(token.start, token.end, replacement, "spelling", 0.95)
 
 
+def every_day(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
+    """ "I do it everyday." -> "every day": at the end of a clause it is no adjective."""
+    tokens = sentence.tokens
+    for i in range(1, len(tokens)):
+        ends = i + 1 == len(tokens) or tokens[i + 1].text in (".", ",", "!", "?", ";")
+        if tokens[i].text == "everyday" and ends and tokens[i].is_word:
+            yield Finding(tokens[i].start, tokens[i].end, "every day", "confusion", 0.9)
+
+
 def modal_of(sentence: Sentence, dictionary: Dictionary) -> Iterator[Finding]:
     """ "could of been" -> "could have been"."""
     tokens = sentence.tokens
@@ -181,6 +192,32 @@ def modal_of(sentence: Sentence, dictionary: Dictionary) -> Iterator[Finding]:
                 yield Finding(tokens[i].start, tokens[i].end, "have", "confusion", 0.95)
 
 
+def comma_after_opening(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
+    """ "However he came" -> "However, he came": openings that a comma always follows."""
+    tokens = sentence.tokens
+    for length in (4, 3, 2, 1):
+        if len(tokens) < length + 3 or not tokens[0].text[0].isupper():
+            continue
+        opening = " ".join(token.lower for token in tokens[:length])
+        following = tokens[length].lower
+        plain = all(sentence.spaced(i) for i in range(length))
+        if opening in OPENINGS and plain and following in CLAUSE_SUBJECTS:
+            last = tokens[length - 1]
+            yield Finding(last.start, last.end, f"{last.text},", "comma", 0.8)
+            return
+
+
+def comma_before_clause(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
+    """ "I came but he left" -> "I came, but he left": a full clause on either side."""
+    tokens = sentence.tokens
+    for i in range(3, len(tokens) - 3):
+        joins = tokens[i].text in ("but", "so") and tokens[i + 1].lower in CLAUSE_PRONOUNS
+        if joins and sentence.spaced(i - 1) and sentence.spaced(i):
+            last = tokens[i - 1]
+            if last.lower not in NO_COMMA_AFTER:
+                yield Finding(last.start, last.end, f"{last.text},", "comma", 0.6)
+
+
 RULES: tuple[Rule, ...] = (
     repeated_word,
     article,
@@ -191,7 +228,10 @@ RULES: tuple[Rule, ...] = (
     calendar_capital,
     missing_apostrophe,
     fixed_phrase,
+    every_day,
     modal_of,
+    comma_after_opening,
+    comma_before_clause,
 )
 
 
