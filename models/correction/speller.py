@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from nib.confusions import CONTRACTIONS, PHRASES
 from nib.dictionary import Dictionary
 from nib.tagger_tags import like
 
@@ -22,7 +23,10 @@ def dictionary() -> Dictionary:
 @lru_cache(maxsize=100_000)
 def spell(word: str) -> tuple[str, ...]:
     """Corrections of a misspelt word, best first; none for what is a word, or no plain word."""
+    lower = word.lower()
+    if fixed := PHRASES.get(lower) or CONTRACTIONS.get(lower):
+        return (like(word, fixed),)
     if not word.isalpha() or len(word) < 3 or dictionary().is_word(word) or word.isupper():
         return ()
-    found = dictionary().suggest(word.lower())
+    found = dictionary().suggest(lower)
     return tuple(like(word, fix) for fix, _ in found if "'" not in fix)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nib.tagger_policy import Opinion, group_of
 from nib.tagger_tags import SPELL, START
+from nib.tagger_words import tokens
 
 from models.correction.align import align
 from models.correction.devsets import load
@@ -45,9 +46,10 @@ def observe(
                 if score > 0.15:
                     right = any(g[at] == tag for g in gold)
                     if tag == SPELL:
-                        fix = spell(word)[:1]
-                        if not fix:
+                        fixes = spell(word)[:1]
+                        if not fixes:
                             continue
+                        fix = tuple(fixes[0][a:b] for a, b in tokens(fixes[0]))
                         right = any(cells[at][1] == fix for cells in golds)
                     out[group_of(tag, word)].append((score, right))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from nib import tagger_tags as tags
 from nib.tagger_tags import Forms
+from nib.tagger_words import tokens
 
 Speller = Callable[[str], Sequence[str]]  # a misspelt word -> corrections, best first
 
@@ -75,7 +76,7 @@ class Slots:
             return False
         if tag == tags.SPELL:
             found = speller(word)
-            made = tuple(found[0].split(" ")) if found else None
+            made = tuple(found[0][a:b] for a, b in tokens(found[0])) if found else None
         else:
             made = tags.apply(tag, word, forms)
         if made is None or made == (word,):
