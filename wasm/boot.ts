@@ -108,9 +108,13 @@ async function startPython(build: Build, board: StateBoard): Promise<PyodideAPI>
 }
 
 /** Everything up to the point where Python can answer. Throws; the worker is then useless. */
-export async function boot(board: StateBoard, send: Send): Promise<Engine> {
+export async function boot(
+  board: StateBoard,
+  send: Send,
+  onBroken: (message: string) => void,
+): Promise<Engine> {
   const build = await readBuild();
-  const bridge = new Bridge(board, send);
+  const bridge = new Bridge(board, send, onBroken);
   const python = await startPython(build, board);
   const entry = python.pyimport("nib.browser");
   const engine = entry.start(bridge) as Engine;

@@ -13,9 +13,10 @@ export class Bridge {
   constructor(
     private readonly board: StateBoard,
     readonly send: (port: number, reply: string) => void,
+    onBroken: (message: string) => void,
   ) {
     this.files = new ModelFiles(board);
-    this.ort = new OrtBridge(this.files, board);
+    this.ort = new OrtBridge(this.files, board, onBroken);
   }
 
   tokenizer(name: string): Promise<BridgeTokenizer> {

@@ -12,6 +12,8 @@ import { describeOutputs, emptyPast, type Feed, makeTensors, type RunResult } fr
 
 /** The name a graph knows its weights by; wasm/package_models.py says the same. */
 const WEIGHTS = "weights";
+/** Runs that fail in a row before the worker gives up. */
+const MAX_FAILURES = 4;
 
 type PyBufferProxy = Parameters<typeof makeTensors>[2][number];
 /** The tensors behind `present.*` of one run, by suffix; `generation` says of which backend. */
@@ -32,12 +34,14 @@ export class StateBundle {
 export class OrtBridge {
   private backend: Promise<Backend> | undefined;
   private generation = 0;
+  private failures = 0;
   private readonly sessions = new Map<string, Promise<InferenceSession>>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly files: ModelFiles,
     private readonly board: StateBoard,
+    private readonly onBroken: (message: string) => void,
   ) {}
 
   /** The backend's name and threads, loaded on first need, as JSON for Python. */
@@ -83,8 +87,13 @@ export class OrtBridge {
     fetch: string[],
   ): Promise<InferenceSession.ReturnType> {
     try {
-      return await session.run(feeds, fetch);
+      const outputs = await session.run(feeds, fetch);
+      this.failures = 0;
+      return outputs;
     } catch (error) {
+      // Out of memory or an abort leaves the whole WASM module unusable: only a new worker helps.
+      this.failures += 1;
+      if (this.failures >= MAX_FAILURES) this.onBroken("Nib's models failed several times.");
       const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
       throw new EngineError(`The model could not be run: ${reason}`);
     }

@@ -42,7 +42,9 @@ const answer = (port: number, reply: string): void => {
   post({ kind: "reply", port, reply });
 };
 
-boot(board, answer).then((started) => {
+const onBroken = (message: string): void => post({ kind: "fatal", message });
+
+boot(board, answer, onBroken).then((started) => {
   engine = started;
   for (const message of waiting.splice(0)) pass(message);
 }, fatal);

@@ -11,11 +11,19 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from nib import replies
-from nib.features import FeatureFailedError, Features, Loaders
+from nib.features import (
+    Completer,
+    Corrector,
+    FeatureFailedError,
+    Features,
+    Loaders,
+    Reader,
+)
 from nib.requests import (
     Cancel,
     Complete,
@@ -28,6 +36,7 @@ from nib.requests import (
 )
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Requests, SharedRuntime
+from nib.types import Completion, Correction, Sentiment
 
 log = logging.getLogger(__name__)
 
@@ -95,46 +104,44 @@ class Engine:
         """What `work` gives, or the reply that says why there is nothing."""
         try:
             return await work()
-        except ModelError as error:
-            return replies.error(request_id, "model", str(error))
-        except FeatureFailedError as error:
+        except (ModelError, FeatureFailedError) as error:
             return replies.error(request_id, "model", str(error))
         except Exception as error:  # the worker must survive any mistake in one request
             _log_mistake(error)
             return replies.error(request_id, "internal", MISTAKE)
 
     async def _complete(self, request: Complete) -> replies.Reply:
-        completer = await self._features.completer()
-        started = time.perf_counter()
-        with self._features.dropping_on_failure("complete"):
-            found = await completer.complete(
-                request.before, request.after, min_confidence=request.min_confidence
-            )
-        self._took("complete_ms", started)
-        return replies.completion(request.id, found)
+        async def job(completer: Completer) -> Completion:
+            with self._timing("complete"):
+                low = request.min_confidence
+                return await completer.complete(request.before, request.after, min_confidence=low)
+
+        return replies.completion(request.id, await self._features.use("complete", job))
 
     async def _correct(self, request: Correct) -> replies.Reply:
-        corrector = await self._features.corrector()
-        started = time.perf_counter()
-        with self._features.dropping_on_failure("correct"):
-            found = await corrector.correct(request.text, frozenset(request.dictionary))
-        self._took("correct_ms", started)
-        return replies.correction(request.id, found)
+        async def job(corrector: Corrector) -> Correction:
+            with self._timing("correct"):
+                return await corrector.correct(request.text, frozenset(request.dictionary))
+
+        return replies.correction(request.id, await self._features.use("correct", job))
 
     async def _sentiment(self, request: ReadSentiment) -> replies.Reply:
-        reader = await self._features.reader()
-        started = time.perf_counter()
-        with self._features.dropping_on_failure("sentiment"):
-            found = await reader.read(request.text)
-        self._took("sentiment_ms", started)
-        return replies.sentiment(request.id, found)
+        async def job(reader: Reader) -> Sentiment:
+            with self._timing("sentiment"):
+                return await reader.read(request.text)
+
+        return replies.sentiment(request.id, await self._features.use("sentiment", job))
 
     async def _warm(self, request: Warm) -> replies.Reply:
         await self._features.warm(request.features)
         return replies.state(request.id, self._board.state())
 
-    def _took(self, key: str, started: float) -> None:
-        self._board.report({key: round((time.perf_counter() - started) * 1000, 1)})
+    @contextmanager
+    def _timing(self, kind: str) -> Iterator[None]:
+        """Report how long a request took that came to its end; loading is not counted."""
+        started = time.perf_counter()
+        yield
+        self._board.report({f"{kind}_ms": round((time.perf_counter() - started) * 1000, 1)})
 
     def _refuse(self, port: int, message: str, reason: str) -> None:
         """Answer a bad request under its id, if it has one."""

@@ -1,6 +1,6 @@
 """The three features, each loaded on first need, kept, and dropped when its model fails.
 
-In: the runtime. Out: completer, corrector, reader. A feature that cannot be loaded leaves the
+In: the runtime. Out: what a feature gives. A feature that cannot be loaded leaves the
 others alone; it is tried again after RETRY_S, not at every keystroke.
 """
 
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar
 
 from nib import loading
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Shared
 from nib.types import Completion, Correction, Sentiment
+
+T = TypeVar("T")
 
 RETRY_S = 30.0
 
@@ -58,15 +60,6 @@ class Features:
             for name in ("complete", "correct", "sentiment")
         }
 
-    async def completer(self) -> Completer:
-        return cast(Completer, await self._slots["complete"].get())
-
-    async def corrector(self) -> Corrector:
-        return cast(Corrector, await self._slots["correct"].get())
-
-    async def reader(self) -> Reader:
-        return cast(Reader, await self._slots["sentiment"].get())
-
     async def warm(self, names: Iterable[str]) -> None:
         """Load these, side by side. What cannot be loaded shows on the board, not here."""
         await asyncio.gather(*(self._warm(name) for name in names))
@@ -75,14 +68,16 @@ class Features:
         with suppress(ModelError, FeatureFailedError):
             await self._slots[name].get()
 
-    @contextmanager
-    def dropping_on_failure(self, name: str) -> Iterator[None]:
-        """A run that fails (a lost graphics device) spoils what the feature keeps: load anew."""
+    async def use(self, name: str, job: Callable[[Any], Awaitable[T]]) -> T:
+        """`job` with the feature. A run that fails (the graphics device is lost) spoils what the
+        feature keeps: it is loaded anew and the job done once more, then the error is told."""
+        slot = self._slots[name]
+        feature = await slot.get()
         try:
-            yield
+            return await job(feature)
         except ModelError:
-            self._slots[name].forget()
-            raise
+            slot.forget()
+            return await job(await slot.get())
 
 
 class _Slot:

@@ -46,6 +46,7 @@ class FakeFeatures:
 
     def __init__(self) -> None:
         self.problem: Exception | None = None
+        self.problems: list[Exception] = []  # raised by one answer each
         self.load_problem: Exception | None = None
         self.loads: list[str] = []
         self.dictionaries: list[frozenset[str]] = []
@@ -67,6 +68,8 @@ class FakeFeatures:
     async def _think(self) -> None:
         if self.hold:
             await self.hold.wait()
+        if self.problems:
+            raise self.problems.pop()
         if self.problem:
             raise self.problem
 
@@ -242,14 +245,15 @@ def test_a_mistake_is_answered_plainly_and_logged_without_the_users_words(
     assert SECRET not in caplog.text
 
 
-def test_a_feature_whose_run_failed_is_loaded_anew() -> None:
+def test_a_feature_whose_run_failed_is_loaded_anew_and_asked_once_more() -> None:
     async def scenario(bench: Bench) -> None:
-        bench.features.problem = ModelError("The graphics device was lost.")
-        reply = await bench.ask(**COMPLETE)
-        assert (reply["code"], reply["message"]) == ("model", "The graphics device was lost.")
-        bench.features.problem = None
-        await bench.ask(**COMPLETE)
+        bench.features.problems = [ModelError("The graphics device was lost.")]
+        assert (await bench.ask(**COMPLETE))["kind"] == "complete"
         assert bench.features.loads == ["complete", "complete"]
+        bench.features.problem = ModelError("It is broken.")
+        reply = await bench.ask(**COMPLETE)
+        assert (reply["code"], reply["message"]) == ("model", "It is broken.")
+        assert len(bench.features.loads) == 3
 
     on_bench(scenario)
 
