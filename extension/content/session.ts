@@ -237,6 +237,8 @@ export class Session {
 
   redraw(): void {
     if (this.composing || this.stopping.signal.aborted) return;
+    const { overlay } = this.context;
+    if (!overlay.isPresent) overlay.raise(this.field.element); // the page threw it out
     const { text, start, end } = this.now;
     const ghost = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
     const { picked } = this.card;
@@ -244,7 +246,7 @@ export class Session {
     const view = { text, caret: end, ghost, findings: this.findings(), tints, picked };
     const shown = ghost.slice(0, this.scene.draw(view));
     if (shown !== this.ghost && shown !== "") {
-      const say = () => this.context.overlay.announce(`Suggestion: ${this.ghost}. Tab accepts.`);
+      const say = () => overlay.announce(`Suggestion: ${this.ghost}. Tab accepts.`);
       this.later("announce", ANNOUNCE_DELAY_MS, () => this.ghost && say());
     }
     this.ghost = shown;

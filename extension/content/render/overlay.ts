@@ -54,7 +54,7 @@ export class Overlay {
     return target === this.host;
   }
 
-  get present(): boolean {
+  get isPresent(): boolean {
     return this.host.isConnected;
   }
 

@@ -46,8 +46,10 @@ export class Shapes {
       path.setAttribute("class", look);
       path.setAttribute("d", d);
     }
-    for (let index = shapes.length; index < this.used; index++)
+    for (let index = shapes.length; index < this.used; index++) {
+      children[index]?.setAttribute("class", "");
       children[index]?.setAttribute("d", "");
+    }
     this.used = shapes.length;
   }
 }

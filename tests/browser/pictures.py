@@ -1,0 +1,68 @@
+"""Compares screenshots: where ink is, whether two pictures show the same letters.
+
+The pictures are decoded by the browser itself, in a blank page. An assertion on pixels is the one
+that does not rest on Nib's own measuring.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.drawn import Box
+
+COMPARE = """async ([first, second]) => {
+  const pixels = async (data) => {
+    const blob = new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]);
+    const image = await createImageBitmap(blob);
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height);
+  };
+  const [a, b] = [await pixels(first), await pixels(second)];
+  const shade = ({data}, i) => data[i] + data[i + 1] + data[i + 2];
+  const paper = shade(a, 0);
+  let both = 0, either = 0, left = a.width, top = a.height, right = -1, bottom = -1;
+  for (let i = 0; i < a.data.length; i += 4) {
+    const [inkA, inkB] = [a, b].map((image) => Math.abs(shade(image, i) - paper) > 90);
+    both += inkA && inkB; either += inkA || inkB;
+    if (Math.abs(shade(a, i) - shade(b, i)) <= 60) continue;
+    const [x, y] = [(i / 4) % a.width, Math.floor(i / 4 / a.width)];
+    left = Math.min(left, x); right = Math.max(right, x + 1);
+    top = Math.min(top, y); bottom = Math.max(bottom, y + 1);
+  }
+  const changed = right < 0 ? null : [left, top, right, bottom];
+  return {overlap: either ? both / either : 1, changed};
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """overlap: ink in both pictures to ink in either, 0..1; changed: where they differ."""
+
+    overlap: float
+    changed: Box | None
+
+
+class Darkroom:
+    """Takes pictures of parts of a page and compares them in a page of its own."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.bench: Page = context.new_page()
+
+    def take(self, page: Page, box: Box) -> bytes:
+        page.bring_to_front()
+        width, height = box.right - box.left, box.bottom - box.top
+        clip = {"x": box.left, "y": box.top, "width": width, "height": height}
+        return page.screenshot(clip=clip, animations="disabled")  # type: ignore[arg-type]
+
+    def compare(self, first: bytes, second: bytes) -> Comparison:
+        encoded = [base64.b64encode(picture).decode() for picture in (first, second)]
+        answer = self.bench.evaluate(COMPARE, encoded)
+        changed = answer["changed"]
+        return Comparison(answer["overlap"], Box(*changed) if changed else None)
+
+    def close(self) -> None:
+        self.bench.close()
