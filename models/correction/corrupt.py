@@ -17,23 +17,23 @@ from models.correction.labels import Cell
 
 Spoiler = Callable[[Draft, int, random.Random], bool]
 WEIGHTS: dict[Spoiler, float] = {
-    surface.missing_comma: 11,
+    surface.missing_comma: 12,
     surface.extra_comma: 3,
     surface.other_mark: 4,
-    surface.run_on: 5,
-    surface.spelling: 13,
-    surface.real_word: 9,
-    surface.capitals: 6,
+    surface.run_on: 3,
+    surface.spelling: 10,
+    surface.real_word: 8,
+    surface.capitals: 5,
     surface.apostrophe: 4,
     surface.division: 3,
     surface.order: 2,
     surface.doubled: 0.7,
     surface.dropped: 3,
     surface.idle_word: 2,
-    grammar.drop_determiner: 7,
+    grammar.drop_determiner: 8,
     grammar.add_determiner: 6,
     grammar.wrong_determiner: 4,
-    grammar.wrong_preposition: 7,
+    grammar.wrong_preposition: 8,
     grammar.drop_preposition: 3,
     grammar.add_preposition: 3,
     grammar.noun_number: 7,
@@ -47,6 +47,7 @@ WEIGHTS: dict[Spoiler, float] = {
 }
 SPOILERS, CHANCES = list(WEIGHTS), list(WEIGHTS.values())
 CLEAN = 0.33  # share of sentences left as they are
+RUN_ON = 0.6  # share of the spoiled sentences with a stop inside that lose it
 TRIES = 6  # kinds of error tried for each error wanted
 
 
@@ -71,6 +72,10 @@ def spoil_once(draft: Draft, rng: random.Random) -> bool:
 def corrupt(tokens: list[str], tags: list[str], rng: random.Random) -> list[Cell]:
     """A clean sentence (or two neighbours) with fresh errors, or as it is."""
     draft = Draft(tokens, tags)
-    for _ in range(error_count(len(tokens), rng)):
+    wanted = error_count(len(tokens), rng)
+    if wanted and rng.random() < RUN_ON:  # a stop inside is rare, so it is tried on its own
+        for i in range(len(tokens) - 2):
+            surface.run_on(draft, i, rng)
+    for _ in range(wanted):
         spoil_once(draft, rng)
     return draft.cells()

@@ -24,7 +24,7 @@ from models.correction.vocabulary import TAGS
 BATCH_PIECES = 1_600  # padded pieces in a batch
 POOL = 1_200  # sentences sorted by length together
 REAL_SHARE = 0.05
-JOIN_SHARE = 0.16  # neighbours trained as one text, for run-ons and stops inside
+JOIN_SHARE = 0.22  # neighbours trained as one text, for run-ons and stops inside
 MAX_WORDS = 60
 UNTRAINED = -1
 Batch = tuple[NDArray[np.int64], ...]
