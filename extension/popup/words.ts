@@ -122,6 +122,8 @@ function conditionWords(state: EngineState): Pick<EngineWords, "tone" | "title" 
     return { tone: "bad", title: "A part could not be loaded", detail: runs };
   if (models.some((model) => model.phase === "loading"))
     return { tone: "busy", title: "Loading its models", detail: runs };
+  if (!backend)
+    return { tone: "good", title: "Python is ready", detail: "Models load when they are needed" };
   return { tone: "good", title: "Ready", detail: runs };
 }
 

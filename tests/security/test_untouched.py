@@ -32,6 +32,7 @@ UNTOUCHED = {
     "editor": '<div class="CodeMirror"><textarea></textarea></div>',
     "locked": '<div contenteditable="false" tabindex="0">x</div>',
 }
+WHILE_OFF = "Not for anyone. "
 ALLOWED = '<textarea id="allowed" rows="4" cols="60"></textarea>'
 
 
@@ -77,13 +78,13 @@ def test_nothing_is_sent_where_nib_is_off(
     traffic = Traffic(ContentWorld(page))
     fresh_extension.worker.evaluate("(settings) => chrome.storage.local.set(settings)", settings)
     page.click("#allowed")
-    page.keyboard.type("Not for anyone. ")
+    page.keyboard.type(WHILE_OFF)
     fresh_extension.worker.evaluate("() => chrome.storage.local.clear()")
     page.wait_for_selector("[popover=manual]", state="attached")  # Nib has come to the field
     page.keyboard.type("And on again. ")
     traffic.wait_for("And on again.")
-    before = [m for m in traffic.sent() if "And on" not in str(m) and "Not for" in str(m)]
-    assert before == []
+    texts = [message.get("before", message.get("text", "")) for message in traffic.sent()]
+    assert [text for text in texts if 0 < len(text) <= len(WHILE_OFF)] == []
 
 
 def test_a_field_turned_into_a_password_falls_silent(page: Page) -> None:

@@ -65,6 +65,7 @@ const ENGINES: [name: string, state: EngineState | null, tone: string, title: Re
   ["idle", { ...READY, phase: "idle" }, "quiet", /Asleep/],
   ["starting", { ...READY, phase: "starting" }, "busy", /Starting Python/],
   ["loading", { ...READY, models: LOADING }, "busy", /Loading/],
+  ["no model yet", { ...READY, backend: "", models: {} }, "good", /Python is ready/],
   ["ready", READY, "good", /Ready/],
   ["stopped", { ...READY, phase: "failed", error: "It died." }, "bad", /stopped/],
   ["a part failed", { ...READY, models: BROKEN }, "bad", /part could not be loaded/],
