@@ -28,6 +28,7 @@ from models.dictionary.corpus import Counts, count  # noqa: E402
 
 DIALECTS = "english american british british_z australian canadian"
 VARIANTS = "variant_1 variant_2 british_variant_1 british_variant_2 canadian_variant_1"
+RARE_PLURAL = 12  # levels (3 log2) below its singular
 LEVELS = (10, 20, 35, 40, 50, 55, 60, 70)
 GRAMMAR_WORDS = """a an the is are was were am be been being has have had do does did to of in on
  at i he she it we you they this that these those there not will would can could should may might
@@ -126,16 +127,15 @@ def inflection_lines(morph: Path, part: str, levels: dict[str, tuple[int, bool]]
             known = levels.get(lemma, (0, False))[0] >= 16
             if kind != part or not known or not lemma.islower() or not lemma.isascii():
                 continue
-            picked = [best_form(options, levels) for options in forms]
-            if part == "verb" and len(picked) == 4:
-                past, participle, gerund, third = picked
+            if part == "verb" and len(forms) == 4:
+                past, participle, gerund, third = (best_form(form, levels) for form in forms)
                 lines.append(
                     " ".join(
                         (lemma, past, participle or past, gerund, third, "10"[lemma in others])
                     )
                 )
-            elif part == "noun" and picked[0] and picked[0] != lemma:
-                lines.append(f"{lemma} {picked[0]}")
+            elif part == "noun" and (plural := best_plural(lemma, forms[0], levels)):
+                lines.append(f"{lemma} {plural}")
     return [line for line in sorted(lines) if "  " not in line and not line.endswith(" ")]
 
 
@@ -149,6 +149,15 @@ def other_uses(morph: Path) -> set[str]:
 def best_form(options: str, levels: dict[str, tuple[int, bool]]) -> str:
     """The commonest of "learned/learnt"."""
     return max(options.split("/"), key=lambda form: levels.get(form, (-1, False))[0])
+
+
+def best_plural(lemma: str, options: str, levels: dict[str, tuple[int, bool]]) -> str | None:
+    """The plural of `lemma` that differs from it, unless hardly anyone writes it ("fishes")."""
+    others = "/".join(option for option in options.split("/") if option != lemma)
+    plural = best_form(others, levels)
+    unchanged = lemma in options.split("/")
+    rare = levels.get(plural, (0, False))[0] + RARE_PLURAL < levels[lemma][0]
+    return plural if plural and not (unchanged and rare) else None
 
 
 def ngram_counts(counts: Counts) -> dict[str, int]:

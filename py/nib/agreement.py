@@ -144,6 +144,8 @@ def pronoun_agreement(sentence: Sentence, inflections: Inflections) -> Iterator[
         verb_at = _skip_adverbs(sentence, i + 1)
         if before in _NO_SUBJECT_AFTER or not _is_open_word(sentence, verb_at):
             continue
+        if before in _UNREAL:  # "if I were"
+            continue
         token = sentence.tokens[verb_at]
         if _is_auxiliary(token.lower) and token.lower not in _TO_THIRD:
             continue

@@ -98,13 +98,19 @@ class CandidateFinder:
             yield Finding(
                 token.start,
                 token.end,
-                match_case(suggestion, token.text) + possessive,
+                self._spelled(suggestion, sentence, i) + possessive,
                 "verb_form" if irregular else "spelling",
                 0.9 if sure and rank == 0 else None,
                 best - cost,
             )
             if sure:
                 return
+
+    def _spelled(self, suggestion: str, sentence: Sentence, i: int) -> str:
+        """The suggestion with the capitals of what it replaces, or of a sentence's first word."""
+        if i == 0 and sentence.ends_properly:
+            return suggestion[:1].upper() + suggestion[1:]
+        return match_case(suggestion, sentence.tokens[i].text)
 
     def _regularised(self, word: str) -> list[str]:
         """ "goed" -> "went"."""
@@ -119,15 +125,14 @@ class CandidateFinder:
 
     def _confusions(self, sentence: Sentence) -> Iterator[Finding]:
         for i, token in enumerate(sentence.tokens):
-            kind, others = "confusion", CONFUSIONS.get(token.lower, ())
-            if token.lower in PREPOSITIONS:
-                kind, others = "preposition", PREPOSITIONS[token.lower]
-            if not others or not token.is_word or (token.text.isupper() and len(token.text) > 1):
+            alternatives = [("confusion", other) for other in CONFUSIONS.get(token.lower, ())]
+            alternatives += [("preposition", other) for other in PREPOSITIONS.get(token.lower, ())]
+            if not alternatives or not token.is_word or _shouts(token):
                 continue
             if _touches_hyphen(sentence, i) or (i and token.text.istitle()):
                 continue
             here = self._fit(sentence, i, token.lower)
-            for other in others:
+            for kind, other in alternatives:
                 gain = self._fit(sentence, i, other) - here
                 if gain > _GATES[kind]:
                     replacement = match_case(other, token.text)
@@ -155,6 +160,10 @@ def _is_sure(suggestions: list[tuple[str, float]], known_fixes: tuple[str, ...])
     if known_fixes and best == known_fixes[0]:
         return gap > _SURE_GAP
     return gap > _SURE_GAP + 1 and cost < -_SURE_COST
+
+
+def _shouts(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) > 1
 
 
 def _touches_hyphen(sentence: Sentence, i: int) -> bool:

@@ -76,28 +76,13 @@ class Dictionary:
 
     def known_fixes(self, misspelling: str) -> tuple[str, ...]:
         """What the list of common misspellings says; empty when it does not have it."""
-        at = self._typos.find(f"\n{misspelling} ".encode())
-        if at < 0:
-            return ()
-        line = self._typos[at + 1 : self._typos.index(b"\n", at + 1)].decode()
-        return tuple(line.split(" ")[1:])
+        line = find_line(self._typos, misspelling, b" ")
+        return tuple(line.decode().split(" ")[1:]) if line else ()
 
     def _find_level(self, word: str) -> int | None:
         """3 log2 of the count in 10^9 words of `word` as written; None for no word."""
-        key = word.encode("utf-8", "replace")
-        words = self._words
-        low, high = 0, len(words)  # both at the start of a line
-        while low < high:
-            line = words.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = words.index(b"\n", line)
-            found = words[line : end - 2]
-            if found == key:
-                return words[end - 2] - _FIRST_LEVEL
-            if found < key:
-                low = end + 1
-            else:
-                high = line
-        return None
+        line = find_line(self._words, word)
+        return line[-2] - _FIRST_LEVEL if line else None
 
     def _find_suggestions(self, word: str, limit: int = 5) -> list[tuple[str, float]]:
         """Words that may have been meant by `word` (lower case), best first, with their cost.
@@ -167,6 +152,26 @@ class Dictionary:
 
     def _lines(self, section: str) -> list[str]:
         return str(self._sections[section], "utf-8").strip("\n").split("\n")
+
+
+def find_line(lines: bytes, key: str, separator: bytes = b"") -> bytes | None:
+    """The line of `key` among sorted lines that begin and end with a line break.
+
+    A line is the key and two characters, or the key, the separator and anything.
+    """
+    wanted = key.encode("utf-8", "replace")
+    low, high = 1, len(lines)  # both at the start of a line
+    while low < high:
+        start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = lines.index(b"\n", start)
+        found = lines[start:end].partition(separator)[0] if separator else lines[start : end - 2]
+        if found == wanted:
+            return lines[start:end]
+        if found < wanted:
+            low = end + 1
+        else:
+            high = start
+    return None
 
 
 def _first_letters(word: str) -> list[str]:
