@@ -34,7 +34,8 @@ CLOCK = """(() => {
 })()"""
 GHOST_MS = f"""new Promise((resolve) => {{
   const look = () => {{
-    if (nibClock.ms > 0 || performance.now() - nibClock.key > {LONGEST_WAIT_MS}) resolve(nibClock.ms);
+    const waited_ms = performance.now() - nibClock.key;
+    if (nibClock.ms > 0 || waited_ms > {LONGEST_WAIT_MS}) resolve(nibClock.ms);
     else requestAnimationFrame(look);
   }};
   look();

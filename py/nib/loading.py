@@ -1,0 +1,40 @@
+"""Make each feature of what the runtime holds. Both twins and the command line start here.
+
+In: a port.Runtime. Out: the features. The language model is loaded once a runtime and shared.
+All raise ModelError when a file is missing or damaged. Keeps no feature: features.py does.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from nib.complete import Completer
+from nib.correct import Corrector
+from nib.dictionary import Dictionary
+from nib.language import LanguageModel
+from nib.runtime.port import Runtime
+from nib.sentiment import SentimentReader
+
+_language: WeakKeyDictionary[Runtime, LanguageModel] = WeakKeyDictionary()
+
+
+async def load_language(runtime: Runtime) -> LanguageModel:
+    """The one language model of this runtime."""
+    if runtime not in _language:
+        model = await runtime.load_model("language")
+        _language[runtime] = LanguageModel(model, await runtime.load_tokenizer("language"))
+    return _language[runtime]
+
+
+async def load_completer(runtime: Runtime) -> Completer:
+    return Completer(await load_language(runtime))
+
+
+async def load_corrector(runtime: Runtime) -> Corrector:
+    dictionary = Dictionary(await runtime.read_data("dictionary"))
+    return Corrector(dictionary, await load_language(runtime))
+
+
+async def load_reader(runtime: Runtime) -> SentimentReader:
+    model = await runtime.load_model("sentiment")
+    return SentimentReader(model, await runtime.load_tokenizer("sentiment"))
