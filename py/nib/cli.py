@@ -1,0 +1,168 @@
+"""The `nib` command: correct, complete and sentiment over lines of standard input.
+
+In: UTF-8 lines. Out: a line for each, as soon as it is there. The same Python as in the browser, on
+PyPI's onnxruntime. Bad input (not UTF-8, a missing model) is one line on stderr and exit code 2.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+import click
+
+from nib import loading
+from nib.complete import MAX_WORDS
+from nib.correct import Corrector
+from nib.runtime.native import NativeRuntime
+from nib.runtime.port import ModelError
+from nib.sentiment import SentimentReader
+from nib.tokenized import detokenize, retokenize
+from nib.types import Correction, Sentiment
+
+DEFAULT_CONFIDENCE = 0.45
+Answer = Callable[[str], Awaitable[str]]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nib")
+def main() -> None:
+    """Nib on the command line: reads UTF-8 lines on standard input, writes one for each."""
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Edits with reasons, as JSON.")
+@click.option("--tokenized", is_flag=True, help="Lines are space-separated tokens, in and out.")
+def correct(as_json: bool, tokenized: bool) -> None:
+    """Each line, corrected."""
+
+    async def make() -> Answer:
+        corrector = await loading.load_corrector(NativeRuntime())
+
+        async def answer(line: str) -> str:
+            return await corrected_line(corrector, line, as_json, tokenized)
+
+        return answer
+
+    stream(make)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Label, score and spans, as JSON.")
+@click.option("--binary", is_flag=True, help="Positive or negative, never neutral.")
+def sentiment(as_json: bool, binary: bool) -> None:
+    """Each line's sentiment."""
+
+    async def make() -> Answer:
+        reader: SentimentReader = await loading.load_reader(NativeRuntime())
+
+        async def answer(line: str) -> str:
+            found = await reader.read(line, binary=binary)
+            return sentiment_json(found) if as_json else f"{found.label}\t{found.score:.3f}"
+
+        return answer
+
+    stream(make)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Completion and confidence, as JSON.")
+@click.option("--always", is_flag=True, help="Never stay silent.")
+@click.option("--top", default=1, type=click.IntRange(1, 10), help="How many alternatives.")
+@click.option(
+    "--min-confidence",
+    default=DEFAULT_CONFIDENCE,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Silent where it is less sure.",
+)
+def complete(as_json: bool, always: bool, top: int, min_confidence: float) -> None:
+    """What each line goes on with; an empty line where it is better to say nothing."""
+
+    async def make() -> Answer:
+        completer = await loading.load_completer(NativeRuntime())
+
+        async def answer(line: str) -> str:
+            found = await completer.complete(
+                line,
+                "",
+                min_confidence=0.0 if always else min_confidence,
+                max_words=MAX_WORDS,
+                alternatives=top,
+            )
+            if not as_json:
+                return "\t".join((found.text, *found.alternatives))
+            out: dict[str, Any] = {
+                "text": line,
+                "completion": found.text,
+                "confidence": round(found.confidence, 4),
+            }
+            if top > 1:
+                out["alternatives"] = list(found.alternatives)
+            return dumps(out)
+
+        return answer
+
+    stream(make)
+
+
+async def corrected_line(corrector: Corrector, line: str, as_json: bool, tokenized: bool) -> str:
+    """One line of `nib correct`. Offsets are code points of the text that was corrected."""
+    if not tokenized:
+        found = await corrector.correct(line)
+        return correction_json(found, found.corrected) if as_json else found.corrected
+    tokens = detokenize(line)
+    found = await corrector.correct(tokens.text)
+    corrected = retokenize(tokens, found.edits)
+    return correction_json(found, corrected) if as_json else corrected
+
+
+def correction_json(found: Correction, corrected: str) -> str:
+    edits = [asdict(edit) for edit in found.edits]
+    return dumps({"text": found.text, "corrected": corrected, "edits": edits})
+
+
+def sentiment_json(found: Sentiment) -> str:
+    spans = [asdict(span) for sentence in found.sentences for span in sentence.spans]
+    return dumps(
+        {"text": found.text, "label": found.label, "score": round(found.score, 4), "spans": spans}
+    )
+
+
+def dumps(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def stream(make: Callable[[], Awaitable[Answer]]) -> None:
+    """Answer standard input line by line; problems end the command with exit code 2."""
+    try:
+        asyncio.run(_stream(make))
+    except (ModelError, UnreadableLineError) as problem:
+        print(f"nib: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has seen enough: no complaint at exit
+
+
+async def _stream(make: Callable[[], Awaitable[Answer]]) -> None:
+    answer = await make()
+    for line in lines(sys.stdin.buffer):
+        sys.stdout.buffer.write(f"{await answer(line)}\n".encode())
+        sys.stdout.buffer.flush()
+
+
+class UnreadableLineError(Exception):
+    """A line that is not UTF-8; the message names it."""
+
+
+def lines(source: BinaryIO) -> Iterator[str]:
+    """Lines without their ends. Raises UnreadableLineError."""
+    for number, raw in enumerate(source, start=1):
+        try:
+            yield raw.decode("utf-8").removesuffix("\n").removesuffix("\r")
+        except UnicodeDecodeError:
+            raise UnreadableLineError(f"line {number} is not UTF-8") from None
