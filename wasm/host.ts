@@ -26,6 +26,9 @@ export class EngineHost {
   private readonly listeners = new Map<number, Listener>();
   private nextKey = 1;
   private readonly supervisor = new EngineSupervisor({
+    spawn: () => new Worker(runtime.getURL("wasm/worker.js"), { type: "module" }),
+    whenReleased: (lock, callback) => void navigator.locks.request(lock, callback),
+    now: () => Date.now(),
     onReply: (key, reply) => this.deliver(key, reply),
     onState: (state) => this.publish(state),
   });

@@ -3,18 +3,22 @@
 // In: validated requests by port key. Out: replies (JSON) and states through two callbacks.
 // How death is noticed: the worker holds a Web Lock from its first breath; the browser gives that
 // lock to us when the worker is gone, however it went (crash, out of memory, terminated).
-import { runtime } from "../extension/shared/browser";
 import type { EngineReply, EngineRequest, EngineState } from "../extension/shared/messages";
 import { type FromWorker, IDLE, messageFor, type ToWorker } from "./protocol";
 
 /** No word from a worker with work to do for this long: it hangs. Longest honest silence is the
  * creation of the language model's session, some 10 s on a slow machine. */
-const HANG_MS = 120_000;
-const MAX_BACKOFF_MS = 60_000;
+export const HANG_MS = 120_000;
+export const MAX_BACKOFF_MS = 60_000;
 /** A worker that lived this long before it died starts again at once. */
-const HEALTHY_MS = 300_000;
+export const HEALTHY_MS = 300_000;
 
-type Callbacks = {
+/** What the supervisor needs of the browser and says to the host. */
+export type Surroundings = {
+  spawn: () => Worker;
+  /** Calls back when nobody holds the Web Lock of this name any more. */
+  whenReleased: (lock: string, callback: () => void) => void;
+  now: () => number;
   onReply: (port: number, reply: string) => void;
   onState: (state: EngineState) => void;
 };
@@ -29,7 +33,7 @@ export class EngineSupervisor {
   /** Ids awaiting an answer, by port. */
   private readonly pending = new Map<number, Set<number>>();
 
-  constructor(private readonly callbacks: Callbacks) {}
+  constructor(private readonly around: Surroundings) {}
 
   send(port: number, request: EngineRequest): void {
     if (request.kind === "cancel" && !this.worker) return;
@@ -50,10 +54,10 @@ export class EngineSupervisor {
   }
 
   private start(): Worker | undefined {
-    if (Date.now() < this.notBefore) return undefined;
-    const worker = new Worker(runtime.getURL("wasm/worker.js"), { type: "module" });
+    if (this.around.now() < this.notBefore) return undefined;
+    const worker = this.around.spawn();
     this.worker = worker;
-    this.bornAt = Date.now();
+    this.bornAt = this.around.now();
     this.become({ ...IDLE, phase: "starting" });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(worker, data);
     worker.onerror = (event) => {
@@ -66,7 +70,7 @@ export class EngineSupervisor {
   private receive(worker: Worker, message: FromWorker): void {
     if (worker !== this.worker) return;
     if (message.kind === "alive") {
-      void navigator.locks.request(message.lock, () =>
+      this.around.whenReleased(message.lock, () =>
         this.bury(worker, "Nib's engine stopped unexpectedly. It starts again when you go on."),
       );
     } else if (message.kind === "fatal") {
@@ -83,7 +87,7 @@ export class EngineSupervisor {
   private settle(port: number, reply: string): void {
     const { id, partial } = JSON.parse(reply) as { id: number; partial?: boolean };
     if (!partial) this.pending.get(port)?.delete(id);
-    this.callbacks.onReply(port, reply);
+    this.around.onReply(port, reply);
   }
 
   /** The worker is dead or as good as dead: say so to everyone who waits. */
@@ -92,10 +96,10 @@ export class EngineSupervisor {
     worker.terminate();
     this.worker = undefined;
     clearTimeout(this.hangTimer);
-    const lived = Date.now() - this.bornAt;
+    const lived = this.around.now() - this.bornAt;
     this.failures = lived > HEALTHY_MS ? 0 : this.failures + 1;
     const backoff = this.failures <= 1 ? 0 : 1000 * 2 ** (this.failures - 1);
-    this.notBefore = Date.now() + Math.min(backoff, MAX_BACKOFF_MS);
+    this.notBefore = this.around.now() + Math.min(backoff, MAX_BACKOFF_MS);
     this.become({ ...IDLE, phase: "failed", error: reason });
     for (const [port, ids] of this.pending) {
       for (const id of [...ids]) this.answer(port, id, "engine_stopped", reason);
@@ -105,7 +109,7 @@ export class EngineSupervisor {
   private answer(port: number, id: number, code: string, message: string): void {
     this.pending.get(port)?.delete(id);
     const reply: EngineReply = { kind: "error", id, code, message };
-    this.callbacks.onReply(port, JSON.stringify(reply));
+    this.around.onReply(port, JSON.stringify(reply));
   }
 
   private expect(port: number, id: number): void {
@@ -115,7 +119,7 @@ export class EngineSupervisor {
 
   private become(state: EngineState): void {
     this.state = state;
-    this.callbacks.onState(state);
+    this.around.onState(state);
   }
 
   /** Restart the hang timer while something is awaited; every message is a sign of life. */
