@@ -39,15 +39,11 @@ class Reader(Protocol):
     async def read(self, text: str) -> Sentiment: ...
 
 
-async def _load_completer(runtime: Runtime) -> Completer:
-    return await loading.load_completer(runtime)
-
-
 @dataclass(frozen=True, slots=True)
 class Loaders:
     """How each feature is made of the runtime."""
 
-    complete: Callable[[Runtime], Awaitable[Completer]] = _load_completer
+    complete: Callable[[Runtime], Awaitable[Completer]] = loading.load_completer
     correct: Callable[[Runtime], Awaitable[Corrector]] = loading.load_corrector
     sentiment: Callable[[Runtime], Awaitable[Reader]] = loading.load_reader
 
