@@ -25,13 +25,14 @@ async function hostExists(): Promise<boolean> {
   return (await chrome.runtime.getContexts({ contextTypes })).length > 0;
 }
 
-function warmRequest(settings: Settings, id: number): EngineRequest {
+/** Loads what is switched on, at once, though it failed a moment ago. */
+function warmAgain(settings: Settings, id: number): EngineRequest {
   const features = [
     ...(settings.completion ? ["complete" as const] : []),
     ...(settings.correction ? ["correct" as const] : []),
     ...(settings.sentiment ? ["sentiment" as const] : []),
   ];
-  return { kind: "warm", id, features };
+  return { kind: "warm", id, features, again: true };
 }
 
 export function watchEngine(show: (view: EngineView) => void): EngineLink {
@@ -79,7 +80,7 @@ export function watchEngine(show: (view: EngineView) => void): EngineLink {
       const wake: BackgroundRequest = { kind: "wake_engine" };
       await chrome.runtime.sendMessage(wake);
       if (!port) connect();
-      ask(warmRequest(settings, nextId++));
+      ask(warmAgain(settings, nextId++));
     },
   };
 }

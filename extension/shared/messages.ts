@@ -30,6 +30,7 @@ export const EngineRequest = v.variant("kind", [
     kind: v.literal("warm"),
     id,
     features: v.array(v.picklist(["complete", "correct", "sentiment"])),
+    again: v.optional(v.boolean()), // a person said "try again": also what failed a moment ago
   }), // a field was focused: load
 ]);
 export type EngineRequest = v.InferOutput<typeof EngineRequest>;

@@ -133,7 +133,7 @@ class Engine:
         return replies.sentiment(request.id, await self._features.use("sentiment", job))
 
     async def _warm(self, request: Warm) -> replies.Reply:
-        await self._features.warm(request.features)
+        await self._features.warm(request.features, again=request.again)
         return replies.state(request.id, self._board.state())
 
     @contextmanager

@@ -56,11 +56,14 @@ class Features:
             for name in ("complete", "correct", "sentiment")
         }
 
-    async def warm(self, names: Iterable[str]) -> None:
-        """Load these, side by side. What cannot be loaded shows on the board, not here."""
-        await asyncio.gather(*(self._warm(name) for name in names))
+    async def warm(self, names: Iterable[str], *, again: bool = False) -> None:
+        """Load these, side by side; with `again`, what failed a moment ago as well. What cannot
+        be loaded shows on the board, not here."""
+        await asyncio.gather(*(self._warm(name, again) for name in names))
 
-    async def _warm(self, name: str) -> None:
+    async def _warm(self, name: str, again: bool) -> None:
+        if again:
+            self._slots[name].retry_now()
         with suppress(ModelError, FeatureFailedError):
             await self._slots[name].get()
 
@@ -97,6 +100,9 @@ class _Slot:
         if self._failure and time.monotonic() < self._retry_at:
             raise FeatureFailedError(self._failure)
         return await self._shared.get()
+
+    def retry_now(self) -> None:
+        self._retry_at = 0.0
 
     def forget(self) -> None:
         self._shared.forget()

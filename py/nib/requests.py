@@ -55,6 +55,7 @@ class Cancel:
 class Warm:
     id: int
     features: tuple[str, ...]
+    again: bool  # a person asked: also what failed a moment ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _parse(fields: dict[str, Any]) -> Request:
         case "warm":
             asked = fields.get("features")
             wanted = asked if isinstance(asked, list) else []
-            return Warm(request_id, tuple(name for name in FEATURES if name in wanted))
+            named = tuple(name for name in FEATURES if name in wanted)
+            return Warm(request_id, named, again=fields.get("again") is True)
         case "state":
             return GetState(request_id)
     raise RequestError("The request is of no known kind.")

@@ -290,6 +290,19 @@ def test_warm_loads_what_it_names_corrections_first_and_survives_failures() -> N
     on_bench(scenario)
 
 
+def test_warm_again_tries_at_once_what_failed_a_moment_ago() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.features.load_problem = ModelError("damaged")
+        await bench.ask(kind="warm", id=1, features=["sentiment"])
+        bench.features.load_problem = None
+        await bench.ask(kind="warm", id=2, features=["sentiment"])
+        assert (await bench.ask(**SENTIMENT))["kind"] == "error"
+        await bench.ask(kind="warm", id=4, features=["sentiment"], again=True)
+        assert (await bench.ask(**SENTIMENT))["kind"] == "sentiment"
+
+    on_bench(scenario)
+
+
 def test_a_newer_request_cancels_the_older_one_and_both_are_answered_once() -> None:
     async def scenario(bench: Bench) -> None:
         bench.features.hold = asyncio.Event()
