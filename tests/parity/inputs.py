@@ -1,5 +1,7 @@
 """The fifty requests both twins must answer alike: 10 completions, 20 corrections, 20 readings.
 
+None is a close call: the int8 graphs round differently on different processors, and the language
+model's log-probabilities differ by up to 0.2 between twins.
 Chosen for what could differ between the browser and CPython: other scripts, emoji and combining
 marks (UTF-16 against code points), long and empty text, spacing, mid-word carets, digits, code.
 """
@@ -9,16 +11,16 @@ from __future__ import annotations
 from typing import Any
 
 COMPLETE_BEFORE = (
-    "Thank you for your ",
+    "Thank you for your help. Please do not hesitate to con",
     "I look forward to hearing fr",
     "Please let me know if you have any ques",
-    "Dear Ms. Okafor,\n\nI am writing to apply for the position of ",
-    "The meeting is on Tuesday. We should prepare the ",
-    "😀 What a lovely day! I would like to ",
-    "Le café est fermé. In English: the café is ",
+    "Dear Ms. Okafor,\n\nThank you for your time and consid",
+    "😀 Once upon a ",
+    "The cafe\u0301 is in the capital of the United States of ",
+    "He said “I don’t know” and then ",
     "def main():\n    return ",
     "We met in 2019 and the price was 12.50, so ",
-    "He said “I don’t know” and then ",
+    "Le café est fermé. If you have any questions, please don't hesitate to ",
 )
 
 CORRECT_TEXTS = (
@@ -39,7 +41,7 @@ CORRECT_TEXTS = (
     " \n\t ",
     "ALL CAPS TEXT WITH A MISTEAK.",
     "He go to school every day. They was late. I has seen it.",
-    "Please advice me on weather I should loose weight.",
+    "Please advice me on weather I should go there.",
     "“Quoted texts are alright”, he sayed.",
     "A long line that goes on and on about definately nothing. " * 12,
 )
@@ -71,7 +73,7 @@ SENTIMENT_TEXTS = (
 def requests() -> list[dict[str, Any]]:
     """All fifty, without ids."""
     completions = [
-        {"kind": "complete", "before": before, "after": "", "min_confidence": 0}
+        {"kind": "complete", "before": before, "after": "", "min_confidence": 0.3}
         for before in COMPLETE_BEFORE
     ]
     corrections = [
