@@ -65,10 +65,10 @@ class Completer:
         others = [await walk.other_word(first, rank) for rank in range(1, alternatives)]
         return Completion(sure[-1].text, sure[-1].confidence, tuple(filter(None, others)))
 
-    async def drafts(self, before: str) -> list[Draft]:
-        """All runs of whole words from the first on, however unsure: for calibration."""
+    async def drafts(self, before: str, least: float) -> list[Draft]:
+        """All runs of whole words from the first on, while `least` can be reached: calibration."""
         walk, first = await self._begin(before[self._context_start(before) :])
-        return await walk.drafts(first, 0.0, MAX_WORDS)
+        return await walk.drafts(first, least, MAX_WORDS)
 
     async def _begin(self, context: str) -> tuple[_Walk, NextTokens]:
         """A walk behind the healed beginning of a word; where the model knows no such word,
@@ -97,7 +97,7 @@ class Completer:
 
 def stands_there(text: str, after: str) -> bool:
     """Whether the text behind the caret already says it."""
-    return after.strip().startswith(text.strip())
+    return after.strip().startswith(text.strip().rstrip(SENTENCE_END))
 
 
 def context_start(before: str) -> int:

@@ -64,6 +64,11 @@ class LanguageModel:
         self._states: OrderedDict[Ids, State] = OrderedDict()
         self._answers: OrderedDict[Ids, NextTokens] = OrderedDict()
 
+    def forget(self) -> None:
+        """Drop all that is kept; the next call computes from the start."""
+        self._states.clear()
+        self._answers.clear()
+
     def encode(self, text: str) -> Ids:
         """Token ids of a text, behind the start."""
         return (*self.start, *self._tokenizer.encode(text))
@@ -137,7 +142,7 @@ class LanguageModel:
             fetch = ["topk_ids", "topk_logprobs", "target_logprobs"]
             output = await self._model.run(feeds, fetch, state)
         except ModelError:
-            self._states.clear()  # they may belong to a device that is gone
+            self.forget()  # the states may belong to a device that is gone
             raise
         if keep and output.state is not None:
             self._keep(ids, output.state, base if base == ids[:past] else None)
