@@ -15,13 +15,17 @@ from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.inflection import Form, Inflections
 from nib.ngrams import fold, mark_frequency
+from nib.spelling import MAX_COST, edit_cost
 from nib.tokens import Token
 
-SUGGESTIONS = 4  # spellings of one word that the ranking gets to see
+SUGGESTIONS = 3  # spellings of one word that the ranking gets to see
 _SURE_GAP = 3.0  # natural log by which the best spelling must beat the second
 _SURE_COST = 4.6
+_NEAR_COST, _NEAR_NAME_COST = 3.5, 1.5  # edit costs that speak for themselves (spelling.py)
+_FAR_WEIGHT = 3.0  # natural log against a suggestion for each unit of cost beyond
+_LEAST_EVIDENCE = -13.0  # not worth asking the model
 # Natural log by which the neighbours must prefer the other word.
-_GATES = {"confusion": 3.0, "preposition": 3.5}
+_GATES = {"confusion": 4.0, "preposition": 6.0}
 _COMMON_NAME = 2e-6
 _UNKNOWN_SHARE = 0.4
 
@@ -95,16 +99,29 @@ class CandidateFinder:
         sure = bool(irregular) or _is_sure(suggestions, known_fixes)
         best = suggestions[0][1] if suggestions else 0.0
         for rank, (suggestion, cost) in enumerate(suggestions):
+            evidence = best - cost - self._farness(word, suggestion, known_fixes, begins)
+            if evidence < _LEAST_EVIDENCE and not irregular:
+                continue
             yield Finding(
                 token.start,
                 token.end,
                 self._spelled(suggestion, sentence, i) + possessive,
                 "verb_form" if irregular else "spelling",
                 0.9 if sure and rank == 0 else None,
-                best - cost,
+                evidence,
             )
             if sure:
                 return
+
+    def _farness(
+        self, word: str, suggestion: str, known_fixes: tuple[str, ...], begins: bool
+    ) -> float:
+        """What speaks against a suggestion that is far from `word`, or replaces a likely name."""
+        if suggestion in known_fixes:
+            return 0.0
+        cost = edit_cost(word, suggestion.lower())
+        near = _NEAR_NAME_COST if begins else _NEAR_COST
+        return _FAR_WEIGHT * max(0.0, (MAX_COST if cost is None else cost) - near)
 
     def _spelled(self, suggestion: str, sentence: Sentence, i: int) -> str:
         """The suggestion with the capitals of what it replaces, or of a sentence's first word."""

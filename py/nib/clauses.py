@@ -65,10 +65,13 @@ yes
 """
 OPENINGS = frozenset(_OPENING_LIST.strip().split("\n"))
 
-_PRONOUN_LIST = "i he she we they it there you"
 _SUBJECT_LIST = """i he she we they it there you my his her our their your its the a an this that
  these those some many most people all every everyone if when because to in for although"""
-CLAUSE_PRONOUNS = frozenset(_PRONOUN_LIST.split())
+# "so they can" tells a purpose, without a comma.
+SUBJECTS_AFTER = {
+    "but": frozenset({"i", "he", "she", "we", "they", "it", "there", "you"}),
+    "so": frozenset({"i", "we", "it", "there"}),
+}
 CLAUSE_SUBJECTS = frozenset(_SUBJECT_LIST.split())
 
 _NO_COMMA_LIST = (

@@ -35,9 +35,9 @@ class Margin:
 MARGINS: dict[str, Margin] = {
     "spelling": Margin(least=2.0, weight=1.0),
     "capital": Margin(least=1.0),
-    "confusion": Margin(least=5.0, weight=0.3),
-    "preposition": Margin(least=6.5, weight=0.3),
-    "agreement": Margin(least=2.0),
+    "confusion": Margin(least=4.2, weight=0.3),
+    "preposition": Margin(least=5.0),
+    "agreement": Margin(least=1.0),
     "verb_form": Margin(least=3.0),
     "noun_number": Margin(least=3.0),
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from nib.articles import wrong_article
-from nib.clauses import CLAUSE_PRONOUNS, CLAUSE_SUBJECTS, NO_COMMA_AFTER, OPENINGS
+from nib.clauses import CLAUSE_SUBJECTS, NO_COMMA_AFTER, OPENINGS, SUBJECTS_AFTER
 from nib.confusions import CONTRACTIONS, DOUBLED, PHRASES, WEEKDAYS_AND_MONTHS
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
@@ -208,14 +208,17 @@ def comma_after_opening(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
 
 
 def comma_before_clause(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
-    """ "I came but he left" -> "I came, but he left": a full clause on either side."""
+    """ "I came home late but he was there" -> "late, but": a full clause on either side."""
     tokens = sentence.tokens
-    for i in range(3, len(tokens) - 3):
-        joins = tokens[i].text in ("but", "so") and tokens[i + 1].lower in CLAUSE_PRONOUNS
-        if joins and sentence.spaced(i - 1) and sentence.spaced(i):
-            last = tokens[i - 1]
-            if last.lower not in NO_COMMA_AFTER:
-                yield Finding(last.start, last.end, f"{last.text},", "comma", 0.6)
+    for i in range(4, len(tokens) - 4):
+        subjects = SUBJECTS_AFTER.get(tokens[i].text)
+        if not subjects or tokens[i + 1].lower not in subjects:
+            continue
+        last = tokens[i - 1]
+        alone = not any(token.kind is TokenKind.MARK for token in tokens[i - 4 : i + 3])
+        plain = alone and sentence.spaced(i - 1) and sentence.spaced(i)
+        if plain and last.lower not in NO_COMMA_AFTER:
+            yield Finding(last.start, last.end, f"{last.text},", "comma", 0.6)
 
 
 RULES: tuple[Rule, ...] = (
