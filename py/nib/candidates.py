@@ -92,6 +92,8 @@ class CandidateFinder:
         guarded = not as_usual or _touches_hyphen(sentence, i) or len(word) < 4
         if token.text.isupper() or (guarded and not known_fixes):
             return
+        if i and token.text.istitle() and (len(word) < 6 or _among_capitals(sentence, i)):
+            return  # part of a name
         irregular = self._regularised(word)
         suggestions = [(form, 0.0) for form in irregular] or self._dictionary.suggest(
             word, SUGGESTIONS
@@ -181,6 +183,12 @@ def _is_sure(suggestions: list[tuple[str, float]], known_fixes: tuple[str, ...])
 
 def _shouts(token: Token) -> bool:
     return token.text.isupper() and len(token.text) > 1
+
+
+def _among_capitals(sentence: Sentence, i: int) -> bool:
+    """Does a neighbour of token `i` begin with a capital as well?"""
+    neighbours = sentence.tokens[max(0, i - 1) : i] + sentence.tokens[i + 1 : i + 2]
+    return any(token.text[0].isupper() and token.start > 0 for token in neighbours)
 
 
 def _touches_hyphen(sentence: Sentence, i: int) -> bool:

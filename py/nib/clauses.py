@@ -66,7 +66,7 @@ yes
 OPENINGS = frozenset(_OPENING_LIST.strip().split("\n"))
 
 _SUBJECT_LIST = """i he she we they it there you my his her our their your its the a an this that
- these those some many most people all every everyone if when because to in for although"""
+ these those some many most people all every everyone if when because although"""
 # "so they can" tells a purpose, without a comma.
 SUBJECTS_AFTER = {
     "but": frozenset({"i", "he", "she", "we", "they", "it", "there", "you"}),

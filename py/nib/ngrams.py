@@ -2,7 +2,7 @@
 
 In: the table that models/dictionary packed (16-bit cells: 11 bits of fingerprint, 5 bits of
 quantised log count; open addressing over CRC-32). Out: how much better one word fits between two
-others than another word does. Wrong by chance for about one absent n-gram in 500; a gate may be.
+others than another word does. Wrong by chance for about one absent n-gram in 70; a gate may be.
 """
 
 from __future__ import annotations

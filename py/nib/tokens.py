@@ -76,6 +76,8 @@ def _chunk_tokens(sentence: str, start: int, end: int, protected: bool) -> Itera
 
 def _is_odd_word(word: str) -> bool:
     """camelCase, iPhone, words with digits, words out of other scripts."""
+    if any(char.isdigit() for char in word):
+        return True
     if word.islower() or (word[0].isupper() and word[1:].islower()) or word.isupper():
         return not word.isascii() and any(char > "\u024f" and char != "’" for char in word)
     rest = word[1:].replace("'", "").replace("’", "")
