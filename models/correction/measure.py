@@ -14,40 +14,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from nib.tagger_policy import decide
 from nib.tagger_slots import Slots
-from nib.tagger_tags import START
 
+from models.correction.decode import Engine, correct
 from models.correction.devsets import DEV, DevSet, load
-from models.correction.morphology import forms
 from models.correction.places import RUNS, SHARED
-from models.correction.predict import Scorer, load_torch, onnx_scorer, opinions, torch_scorer
-from models.correction.speller import spell
+from models.correction.predict import Scorer, load_torch, onnx_scorer, torch_scorer
 
 OUT = RUNS / "out"
 TOOLS = SHARED.parent / "tools"
-
-
-def correct(
-    sentences: list[list[str]],
-    score: Scorer,
-    encoder: str,
-    thresholds: dict[str, float],
-    passes: int,
-) -> list[Slots]:
-    """The sentences after so many passes; only sentences that changed are looked at again."""
-    slots = [Slots(words) for words in sentences]
-    active = list(range(len(slots)))
-    for _ in range(passes):
-        current = [slots[i].current() for i in active]
-        found = opinions(current, score, encoder)
-        changed = []
-        for i, words, sentence in zip(active, current, found, strict=True):
-            decisions = decide((START, *words), sentence, thresholds)
-            if decisions and slots[i].apply(decisions, forms(), spell):
-                changed.append(i)
-        active = changed
-    return slots
 
 
 def scorer(weights: Path) -> Scorer:
@@ -111,10 +86,11 @@ def main() -> None:
     parser.add_argument("--mode", default="errant")
     args = parser.parse_args()
     thresholds = json.loads(args.thresholds.read_text())
-    score = scorer(args.weights)
+    engine = Engine(scorer(args.weights), args.encoder)
     for name in args.sets.split(","):
         dev = load(name)
-        slots = correct(dev.sources, score, args.encoder, thresholds, args.passes)
+        readings = correct(dev.sources, thresholds, args.passes, engine)
+        slots = [reading.slots for reading in readings]
         verdict = (
             "" if name == "cweb" else judge(dev, [slot.current() for slot in slots], args.mode)
         )

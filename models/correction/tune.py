@@ -1,9 +1,9 @@
 """Choose a threshold for each group of tags: where its edits stop being right often enough.
 
-In: one set of weights or a graph, and dev text of learners, native writers and clean registers.
-Out: thresholds.json. An opinion counts as right when the gold correction has that very tag at that
-word (of any annotator). A group's threshold is the lowest score above which, at the margin too,
-the share of right ones stays at least MARGIN; clean text counts in full: it caps false alarms.
+In: weights or a graph, and dev text of learners, native writers and clean registers. Out:
+thresholds-MARGIN.json. An edit counts as right when the gold correction has that very tag at that
+word (of any annotator). A group's threshold maximises (right edits - MARGIN * edits): at the margin
+the share of right ones is MARGIN. Clean text counts in full, so it caps false alarms.
 """
 
 from __future__ import annotations
@@ -13,92 +13,102 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from nib.tagger_policy import Opinion, group_of
-from nib.tagger_tags import SPELL, START
+from nib.tagger_policy import propose
+from nib.tagger_reading import value_of
+from nib.tagger_tags import SPELL
 from nib.tagger_words import tokens
 
 from models.correction.align import align
-from models.correction.devsets import load
+from models.correction.decode import Engine, read, trials
+from models.correction.devsets import DevSet, load
 from models.correction.labels import labels
 from models.correction.places import RUNS
-from models.correction.predict import Scorer, load_torch, onnx_scorer, opinions, torch_scorer
+from models.correction.predict import load_torch, onnx_scorer, torch_scorer
 from models.correction.speller import spell
 
-WINDOW = 25  # neighbours in score that make a margin
-MIN_RIGHT = 5  # groups seen right less often stay silent
+SETS = ("wi", "gmeg", "jfleg", "cweb")
+MIN_RIGHT, MIN_GAIN = 5, 1.0  # groups seen right less often, or gaining less, stay silent
 Observed = dict[str, list[tuple[float, bool]]]
 
 
-def observe(
-    sentences: list[list[str]],
-    targets: list[list[list[str]]],
-    found: list[list[Opinion]],
-    out: Observed,
-) -> None:
-    """Add (score, right) of each word's best tag to its group."""
-    for words, references, sentence in zip(sentences, targets, found, strict=True):
-        golds = [align(words, reference) for reference in references]
-        gold = [labels(cells) for cells in golds]
-        for at, (word, opinion) in enumerate(zip((START, *words), sentence, strict=True)):
-            if opinion.tags:
-                tag, probability = opinion.tags[0]
-                score = probability * 0.5 + opinion.wrong * 0.5
-                if score > 0.15:
-                    right = any(g[at] == tag for g in gold)
-                    if tag == SPELL:
-                        fixes = spell(word)[:1]
-                        if not fixes:
-                            continue
-                        fix = tuple(fixes[0][a:b] for a, b in tokens(fixes[0]))
-                        right = any(cells[at][1] == fix for cells in golds)
-                    out[group_of(tag, word)].append((score, right))
+def observe(dev: DevSet, groups: set[str], engine: Engine) -> Observed:
+    """(value, right) of every change tried in the first pass, by group."""
+    found: Observed = defaultdict(list)
+    readings = read(dev.sources, dict.fromkeys(groups, 0.0))
+    golds = {id(r): targets for r, targets in zip(readings, dev.targets, strict=True)}
+    for reading, trial, again in trials(readings, engine):
+        written = reading.slots.tokens
+        cells = [align(written, reference) for reference in golds[id(reading)]]
+        names = [labels(gold) for gold in cells]
+        for decision, slot in trial.made:
+            right = any(gold[slot] == decision.tag for gold in names)
+            if decision.tag == SPELL:
+                fix = spell(written[slot - 1])[0]
+                words = tuple(fix[a:b] for a, b in tokens(fix))
+                right = any(gold[slot][1] == words for gold in cells)
+            found[decision.group].append((value_of(trial, decision, slot, again), right))
+    return found
 
 
 def threshold(seen: list[tuple[float, bool]], margin: float) -> float | None:
-    """The lowest score down to which every window of neighbours is right often enough."""
+    best, gain, right, chosen = MIN_GAIN, 0.0, 0, None
     ranked = sorted(seen, reverse=True)
-    best, right = None, 0
-    for i in range(len(ranked)):
-        right += ranked[i][1]
-        window = ranked[max(0, i - WINDOW + 1) : i + 1]
-        good = sum(r for _, r in window) / len(window)
-        if good >= margin and right >= MIN_RIGHT and right / (i + 1) >= margin:
-            best = ranked[i][0]
-        elif i > 3 * WINDOW and good < margin / 2:
-            break
-    return best
+    for i, (value, good) in enumerate(ranked):
+        gain += good - margin
+        right += good
+        last_of_ties = i + 1 == len(ranked) or ranked[i + 1][0] < value
+        if gain > best and right >= MIN_RIGHT and last_of_ties:
+            following = ranked[i + 1][0] if i + 1 < len(ranked) else value - 0.2
+            best, chosen = gain, round((value + following) / 2, 3)
+    return chosen
 
 
 def choose(observed: Observed, margin: float) -> dict[str, float]:
     found = {group: threshold(seen, margin) for group, seen in sorted(observed.items())}
-    return {group: round(score, 3) for group, score in found.items() if score is not None}
+    return {group: least for group, least in found.items() if least is not None}
 
 
-def collect(score: Scorer, encoder: str, names: tuple[str, ...]) -> Observed:
-    observed: Observed = defaultdict(list)
-    for name in names:
-        dev = load(name)
-        found = opinions(dev.sources, score, encoder)
-        observe(dev.sources, dev.targets, found, observed)
-    return observed
+def pooled(engine: Engine, groups: set[str], devs: list[DevSet]) -> Observed:
+    everything: Observed = defaultdict(list)
+    for dev in devs:
+        for group, seen in observe(dev, groups, engine).items():
+            everything[group] += seen
+    return everything
+
+
+def report(observed: Observed, chosen: dict[str, float]) -> None:
+    for group, seen in sorted(observed.items(), key=lambda item: -len(item[1])):
+        above = [right for value, right in seen if value >= chosen.get(group, 1e9)]
+        counts = f"{sum(above)}/{len(above)} of {sum(right for _, right in seen)}/{len(seen)}"
+        print(f"{group:28} {chosen.get(group, 'silent')!s:7} {counts}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("weights", type=Path, help="weights.pt or tagger.onnx")
     parser.add_argument("--encoder", default="minilm")
-    parser.add_argument("--margin", type=float, default=0.4)
-    parser.add_argument("--out", type=Path, default=RUNS / "thresholds.json")
+    parser.add_argument("--margins", default="0.34,0.38,0.42")
     args = parser.parse_args()
     is_graph = args.weights.suffix == ".onnx"
     score = onnx_scorer(args.weights) if is_graph else torch_scorer(load_torch(args.weights))
-    observed = collect(score, args.encoder, ("wi", "gmeg", "jfleg", "cweb"))
-    chosen = choose(observed, args.margin)
-    args.out.write_text(json.dumps(chosen, indent=1, sort_keys=True))
-    for group, seen in sorted(observed.items(), key=lambda item: -len(item[1])):
-        above = [right for score_, right in seen if score_ >= chosen.get(group, 2.0)]
-        counts = f"{sum(above)}/{len(above)} of {sum(right for _, right in seen)} right"
-        print(f"{group:24} {chosen.get(group, 'silent')!s:7} {counts}")
+    engine = Engine(score, args.encoder)
+    devs = [load(name) for name in SETS]
+    seen = engine.opinions([["", *words] for dev in devs for words in dev.sources])
+    sources = [words for dev in devs for words in dev.sources]
+    everything = {
+        decision.group
+        for words, opinions in zip(sources, seen, strict=True)
+        for decision in propose(["<s>", *words], opinions)
+    }
+    # Twice: changes of groups that will stay silent must not disturb the second look of others.
+    able = set(choose(pooled(engine, everything, devs), 0.3))
+    observed = pooled(engine, able, devs)
+    for margin in map(float, args.margins.split(",")):
+        chosen = choose(observed, margin)
+        text = json.dumps(chosen, indent=1, sort_keys=True)
+        (RUNS / f"thresholds-{margin}.json").write_text(text, encoding="utf-8")
+        print(f"margin {margin}")
+        report(observed, chosen)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The grammar tagger over the model port: one sentence in, edits with kind, reason, confidence out.
 
-Words go to pieces one by one, the graph gives each word its likeliest tags, tagger_policy.py
-decides which to believe, tagger_slots.py applies them; then the changed sentence is read again.
-Spelling candidates come from the caller. Nothing here knows of rules or the caret.
+Words go to pieces one by one, the graph gives each word its likeliest tags; tagger_reading.py tries
+them, the changed sentence is read again, and what then looks right stays. Spelling candidates come
+from the caller. Nothing here knows of rules or the caret.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from nib.runtime.port import Model, ModelError, Runtime, Tensor, Tokenizer
 from nib.tagger_edits import edit_of
-from nib.tagger_policy import Opinion, decide
+from nib.tagger_policy import Opinion
+from nib.tagger_reading import Reading
 from nib.tagger_slots import Slots, Speller
-from nib.tagger_tags import START, Forms, read_forms
+from nib.tagger_tags import Forms, read_forms
 from nib.tagger_words import shape, tokens
 from nib.types import Edit
 
@@ -73,16 +74,18 @@ class Tagger:
         if not 2 <= len(ranges) <= _MOST_WORDS:
             return []
         slots = Slots([sentence[start:end] for start, end in ranges])
-        for _ in range(self._data.passes):
-            words = [START, *slots.current()]
-            decisions = [
-                decision
-                for decision in decide(words, await self._opinions(words), self._data.thresholds)
-                if words[decision.index] not in guarded
-            ]
-            if not decisions or not slots.apply(decisions, self._data.forms, speller):
+        reading = Reading(slots, self._data.forms, speller, self._data.thresholds, guarded)
+        opinions = await self._opinions(reading.words)
+        for left in range(self._data.passes - 1, -1, -1):
+            trial = reading.trial(opinions)
+            if trial is None:
                 break
-        found = (edit_of(sentence, ranges, change) for change in slots.changes())
+            again = await self._opinions(trial.words)
+            whole = reading.judge(trial, again)
+            if not reading.changed or not left:
+                break
+            opinions = again if whole else await self._opinions(reading.words)
+        found = (edit_of(sentence, ranges, change) for change in reading.slots.changes())
         return [edit for edit in found if edit is not None]
 
     async def _opinions(self, words: Sequence[str]) -> list[Opinion]:

@@ -1,13 +1,14 @@
 """When the tagger's opinion becomes an edit: groups of tags, each with its own threshold.
 
-In: for each word the likeliest tags with probabilities, and thresholds (data of the model, chosen
-on dev sets). Out: decisions. Groups exist because a missing comma at 0.5 is often right and a word
-choice at 0.5 hardly ever.
+In: for each word the likeliest tags with probabilities, before a change and after it was tried.
+Out: what to try, and how much speaks for it; thresholds for that are data of the model, chosen on
+dev sets. Groups exist because a missing comma is often right and a word choice hardly ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nib import tagger_tags as tags
@@ -29,6 +30,10 @@ i you he she it we they me him her us them my your his its our their who which t
 _PRONOUNS = frozenset(_PRONOUNS_LIST.split())
 _STOPS = frozenset(".?!")
 _PRESENT, _PAST = frozenset(["am", "is", "are", "'s", "'re", "'m"]), frozenset(["was", "were"])
+
+
+_GATE = 0.2  # mean of the two probabilities from which a change is tried at all
+_HERE, _NEAR = 0.6, 0.3  # how much a second look weighs: the changed words, and those around
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +88,38 @@ def _replacement_group(word: str, wanted: str) -> str:
     return f"{old} for {new}" if old == new else f"to {new}"
 
 
-def decide(
-    words: Sequence[str], opinions: Sequence[Opinion], thresholds: Mapping[str, float]
-) -> list[Decision]:
-    """At most one decision a word: its likeliest tag, if its group trusts it that far.
-
-    words and opinions begin with the start. A group without a threshold never acts.
-    """
+def propose(words: Sequence[str], opinions: Sequence[Opinion]) -> list[Decision]:
+    """What to try: at most one tag a word, its likeliest. Both begin with the start."""
     found: list[Decision] = []
     for index, (word, opinion) in enumerate(zip(words, opinions, strict=True)):
-        if not opinion.tags:
-            continue
-        tag, probability = opinion.tags[0]
-        score = probability * 0.5 + opinion.wrong * 0.5
-        if score >= thresholds.get(group_of(tag, word), 2.0):
-            found.append(Decision(index, tag, score))
+        if opinion.tags:
+            tag, probability = opinion.tags[0]
+            if (probability + opinion.wrong) / 2 >= _GATE:
+                found.append(Decision(index, tag, probability, group_of(tag, word)))
     return found
+
+
+def worth(probability: float, here: float, near: float) -> float:
+    """How much speaks for a change (log odds): its own probability, and whether, once made,
+
+    the changed words (`here`) and their neighbours (`near`) still look wrong.
+    """
+    return _log_odds(probability) - _HERE * _log_odds(here) - _NEAR * _log_odds(near)
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
+
+
+def second_look(span: tuple[int, int], opinions: Sequence[Opinion]) -> tuple[float, float]:
+    """The probability that words first..end-1 look wrong, and that they or a neighbour do."""
+    first, end = span
+    here = max((opinion.wrong for opinion in opinions[first:end]), default=0.0)
+    around = opinions[max(0, first - 1) : end + 1]
+    return here, max((opinion.wrong for opinion in around), default=0.0)
+
+
+def confidence(value: float, threshold: float) -> float:
+    """0.5 for a change that is just good enough, towards 1 for what is far better."""
+    return 1 - 0.5 * math.exp(-0.35 * max(0.0, value - threshold))

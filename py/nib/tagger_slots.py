@@ -23,6 +23,7 @@ class Decision:
     index: int
     tag: str
     score: float
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,28 @@ class Slots:
     def _places(self) -> list[tuple[int, int]]:
         return [(s, w) for s, slot in enumerate(self.words) for w in range(len(slot))]
 
-    def apply(self, decisions: Sequence[Decision], forms: Forms, speller: Speller) -> int:
-        """Apply decisions of one pass, from the end; returns how many fitted."""
+    def copy(self) -> Slots:
+        """Slots of their own, to try something out."""
+        other = Slots(self.tokens)
+        other.words = [list(slot) for slot in self.words]
+        other.why, other.bound = dict(self.why), set(self.bound)
+        return other
+
+    def slot_of(self, index: int) -> int:
+        """The slot of the word at `index` of the current words, the start being 0."""
+        return self._places()[index][0]
+
+    def span(self, slot: int) -> tuple[int, int]:
+        """Where a slot's words are among the current words, the start being 0."""
+        before = sum(len(words) for words in self.words[:slot])
+        return before, before + len(self.words[slot])
+
+    def apply(
+        self, decisions: Sequence[Decision], forms: Forms, speller: Speller
+    ) -> list[tuple[Decision, int]]:
+        """Apply decisions of one pass, from the end; returns those that fitted, and their slots."""
         places = self._places()
-        done = 0
+        done: list[tuple[Decision, int]] = []
         for decision in sorted(decisions, key=lambda d: -d.index):
             slot, at = places[decision.index]
             if decision.tag in (tags.JOIN, tags.SWAP):
@@ -66,7 +85,7 @@ class Slots:
                 fitted = self._apply_one(decision.tag, slot, at, (forms, speller))
             if fitted:
                 self.why.setdefault(slot, decision)
-                done += 1
+                done.append((decision, slot))
         return done
 
     def _apply_one(self, tag: str, slot: int, at: int, tools: tuple[Forms, Speller]) -> bool:
@@ -86,6 +105,8 @@ class Slots:
 
     def _pair(self, tag: str, here: tuple[int, int], following: tuple[int, int]) -> bool:
         (slot, at), (next_slot, next_at) = here, following
+        if next_at >= len(self.words[next_slot]):  # deleted in this very pass
+            return False
         first, second = self.words[slot][at], self.words[next_slot][next_at]
         if tag == tags.SWAP:
             if first[:1].isupper() and second.islower() and slot == 1 and first != "I":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from nib.tagger_edits import edit_of
-from nib.tagger_policy import Opinion, decide, group_of
+from nib.tagger_policy import Opinion, confidence, group_of, propose, second_look, worth
 from nib.tagger_slots import Decision, Slots
 from nib.tagger_tags import apply, read_forms
 from nib.tagger_words import shape, tokens
@@ -89,17 +89,29 @@ def test_groups(tag: str, word: str, expected: str) -> None:
     assert group_of(tag, word) == expected
 
 
-def test_decide_keeps_to_each_groups_threshold() -> None:
+def test_propose_tries_the_likeliest_tag_of_words_that_look_wrong() -> None:
     opinions = [
-        Opinion(0.1, (("+The", 0.9),)),
-        Opinion(0.8, (("+,", 0.6),)),  # score 0.7
-        Opinion(0.8, (("=big", 0.6),)),
+        Opinion(0.1, (("+The", 0.2),)),
+        Opinion(0.8, (("+,", 0.6), ("$DEL", 0.2))),
+        Opinion(0.1, (("=big", 0.2),)),
         Opinion(0.9, ()),
     ]
-    decisions = decide(
-        ["<s>", "Yesterday", "large", "x"], opinions, {"add comma": 0.7, "other word": 0.71}
-    )
-    assert [(d.index, d.tag) for d in decisions] == [(1, "+,")]
+    found = propose(["<s>", "Yesterday", "large", "x"], opinions)
+    assert found == [Decision(1, "+,", 0.6, "add comma")]
+
+
+def test_a_change_after_which_nothing_looks_wrong_is_worth_most() -> None:
+    clean, here, near = worth(0.6, 0.01, 0.01), worth(0.6, 0.7, 0.7), worth(0.6, 0.01, 0.7)
+    assert clean > near > here
+    assert worth(0.9, 0.1, 0.1) > worth(0.5, 0.1, 0.1)
+    opinions = [Opinion(wrong, ()) for wrong in (0.0, 0.4, 0.1, 0.2, 0.9)]
+    assert second_look((2, 4), opinions) == (0.2, 0.9)
+    assert second_look((2, 2), opinions) == (0.0, 0.4)  # a deleted word: only its neighbours
+
+
+def test_confidence_grows_from_a_half() -> None:
+    assert confidence(1.0, 1.0) == 0.5
+    assert 0.5 < confidence(2.0, 1.0) < confidence(5.0, 1.0) < 1
 
 
 EDITS = [
@@ -136,8 +148,14 @@ def test_spelling_takes_the_callers_first_word() -> None:
     done = slots.apply(
         [Decision(1, "$SPELL", 0.9), Decision(2, "$SPELL", 0.9)], FORMS, lambda w: found[w]
     )
-    assert done == 2
+    assert [slot for _, slot in done] == [2, 1]
     assert slots.current() == ["the", "a", "lot"]
+
+
+def test_a_word_deleted_in_the_same_pass_is_not_joined() -> None:
+    slots = Slots(["any", "more"])
+    slots.apply([Decision(1, "$JOIN", 0.9), Decision(2, "$DEL", 0.9)], FORMS, no_spelling)
+    assert slots.current() == ["any"]
 
 
 def test_what_does_not_fit_changes_nothing() -> None:
@@ -148,5 +166,5 @@ def test_what_does_not_fit_changes_nothing() -> None:
         Decision(2, "$SWAP", 0.9),
         Decision(1, "$SPELL", 0.9),
     ]
-    assert slots.apply(decisions, FORMS, no_spelling) == 0
+    assert slots.apply(decisions, FORMS, no_spelling) == []
     assert slots.changes() == []
