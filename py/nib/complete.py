@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from nib.completion_limits import confidence_of, may_complete, repeats, unwanted
-from nib.language import Ids, LanguageModel, NextTokens
+from nib.language import HEALING_K, TOP_K, Ids, LanguageModel, NextTokens
 from nib.segment import sentences
 from nib.types import Completion
 
@@ -134,7 +134,9 @@ class _Walk:
         self._head = head
 
     async def look(self) -> NextTokens:
-        return await self._language.next_tokens(self._ids)
+        """The first step's tokens; many, if a typed beginning has to be among them."""
+        k = HEALING_K if self._typed.strip() else TOP_K
+        return await self._language.next_tokens(self._ids, k)
 
     async def drafts(self, first: NextTokens, min_confidence: float, max_words: int) -> list[Draft]:
         """Whole words, one more in each, for as long as min_confidence can still be reached."""
@@ -161,26 +163,27 @@ class _Walk:
         return drafts
 
     def choose(self, found: NextTokens, spelled: str) -> tuple[int, str, float] | None:
-        """The likeliest token that goes on with what was typed, and its probability among those."""
+        """The next token, its text and log-probability; None where the model would end."""
         left = self._typed[len(spelled) :]
-        texts = self._language.vocabulary.texts
-        best: tuple[int, str, float] | None = None
-        mass = 0.0
-        for token_id, logprob in zip(found.ids, found.logprobs, strict=True):
-            text = texts[token_id]
-            if text is None:
-                if not left and best is None:
-                    return None  # the model would end here
-                continue
-            if left and not (text.startswith(left) or left.startswith(text)):
-                continue
-            if not left:
-                return token_id, text, logprob
-            mass += math.exp(logprob)
-            best = best or (token_id, text, logprob)
-        if best is None:
-            return None
-        return best[0], best[1], best[2] - math.log(mass)
+        if left:
+            return self._spelling(found, left)
+        token_id = found.ids[0]
+        text = self._language.vocabulary.texts[token_id]
+        return None if text is None else (token_id, text, found.logprobs[0])
+
+    def _spelling(self, found: NextTokens, left: str) -> tuple[int, str, float] | None:
+        """The likeliest token that spells what is left of the typed beginning, its probability
+        among those that do. A part of it (" me" of " mee") counts only if no token has it all."""
+        for spells in (str.startswith, lambda text, left: left.startswith(text)):
+            fitting = [
+                (token_id, text, logprob)
+                for token_id, logprob in zip(found.ids, found.logprobs, strict=True)
+                if (text := self._language.vocabulary.texts[token_id]) and spells(text, left)
+            ]
+            if fitting:
+                token_id, text, logprob = fitting[0]
+                return token_id, text, logprob - math.log(sum(math.exp(p) for *_, p in fitting))
+        return None
 
     def _stops_before(self, spelled: str, text: str) -> bool:
         """Whether the next token may not be shown: another line, a clause's end, a number, a loop,

@@ -23,7 +23,8 @@ Ids = tuple[int, ...]
 START_TEXT = "\n"
 KEPT_STATES = 4  # 46 kB a token: about 3 MB each
 KEPT_ANSWERS = 64
-TOP_K = 256  # enough for token healing after one typed letter
+TOP_K = 256
+HEALING_K = 4096  # of 49,152: a typed beginning may lead to a word that is far from likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,13 @@ class LanguageModel:
         """Token ids of a text, behind the start."""
         return (*self.start, *self._tokenizer.encode(text))
 
-    async def next_tokens(self, ids: Ids) -> NextTokens:
-        """The TOP_K likeliest tokens after `ids` (which must not be empty)."""
+    async def next_tokens(self, ids: Ids, k: int = TOP_K) -> NextTokens:
+        """At least the k likeliest tokens after `ids` (which must not be empty)."""
         known = self._answers.get(ids)
-        if known is not None:
+        if known is not None and len(known.ids) >= k:
             self._answers.move_to_end(ids)
             return known
-        output = await self._run(ids, [len(ids) - 1], [0], TOP_K, keep=True)
+        output = await self._run(ids, [len(ids) - 1], [0], k, keep=True)
         found = NextTokens(
             cast("array[int]", output.tensors["topk_ids"].data),
             output.tensors["topk_logprobs"].data,
