@@ -40,19 +40,27 @@ class Demo:
 DEMOS = (
     Demo(
         "message",
-        "I recieved your report and it is excellent. Thank you for your",
+        "I recieved your report and it is excellent. Please let me know if you have any ques",
         ("recieved", "received"),
     ),
-    Demo("review", "The food was terrible and teh waiter was rude. I would not", ("teh", "the")),
-    Demo("subject", "Their is a serious problem with the quality of", ("Their", "There")),
-    Demo("search", "great places to have dinner with with a lot of", ("with with", "with")),
+    Demo(
+        "review",
+        "The food was terrible and teh waiter was rude. I would not recommend this place to any",
+        ("teh", "the"),
+    ),
+    Demo("subject", "Their is a serious problem with the quality of the prod", ("Their", "There")),
+    Demo("search", "great places to have dinner with with a lot of peo", ("with with", "with")),
     Demo("note", "She have a wonderful garden. I hope you are doing", ("have", "has")),
     Demo(
         "rich",
-        " I definately like it, it is lovely. I look forward to",
+        " I definately like it, it is lovely. I look forward to hearing from",
         ("definately", "definitely"),
     ),
-    Demo("shadowed", "The hotel was awful and dirty. we will never come", ("we", "We")),
+    Demo(
+        "shadowed",
+        "The hotel was awful and the staff dont care. We will never come",
+        ("dont", "don't"),
+    ),
     Demo("framed", "This is an useful and beautiful guide. Please let me", ("an", "a"), "frame"),
 )
 
