@@ -1,0 +1,74 @@
+"""Scores of wordings, and what is kept between calls. Real model."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from nib import loading
+from nib.language import LanguageModel, common_prefix, common_suffix
+from nib.runtime.native import NativeRuntime
+
+
+@pytest.fixture(scope="module")
+def language() -> LanguageModel:
+    return asyncio.run(loading.load_language(NativeRuntime()))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"), [("abc", "abd", 2), ("", "a", 0), ("ab", "abc", 2), ("x", "y", 0)]
+)
+def test_common_prefix(one: str, other: str, shared: int) -> None:
+    assert common_prefix([*map(ord, one)], [*map(ord, other)]) == shared
+
+
+@pytest.mark.parametrize(
+    ("texts", "shared"), [(["xbc", "ybc"], 2), (["abc", "bc"], 2), (["a", "b"], 0)]
+)
+def test_common_suffix(texts: list[str], shared: int) -> None:
+    assert common_suffix([[*map(ord, text)] for text in texts]) == shared
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("She goes to school every day.", "She go to school every day."),
+        ("There is a problem with it.", "Their is a problem with it."),
+        ("It is better than before.", "It is better then before."),
+        ("I have seen it.", "I have saw it."),
+    ],
+)
+@pytest.mark.parametrize("tail", [None, 3])
+def test_the_right_wording_scores_higher(
+    language: LanguageModel, right: str, wrong: str, tail: int | None
+) -> None:
+    good, bad = asyncio.run(language.score_variants([right, wrong], tail=tail))
+    assert good > bad
+
+
+def test_scores_differ_by_the_difference_alone(language: LanguageModel) -> None:
+    """Order and company change nothing beyond int8's rounding."""
+    texts = ["I look forward to it.", "I look forward at it.", "I look forward for it."]
+    together = asyncio.run(language.score_variants(texts))
+    language.forget()
+    reverse = asyncio.run(language.score_variants(texts[::-1]))[::-1]
+    assert [score == max(together) for score in together] == [
+        score == max(reverse) for score in reverse
+    ]
+
+
+def test_no_texts_no_scores(language: LanguageModel) -> None:
+    assert asyncio.run(language.score_variants([])) == []
+
+
+def test_score_is_of_the_continuation(language: LanguageModel) -> None:
+    likely, unlikely = asyncio.run(
+        language.score("Please let me know if you have any", [" questions.", " giraffes."])
+    )
+    assert likely > unlikely
+
+
+def test_what_is_kept_is_bounded(language: LanguageModel) -> None:
+    for number in range(12):
+        asyncio.run(language.next_tokens(language.encode(f"Text number {number} is")))
+    assert len(language._states) <= 4
