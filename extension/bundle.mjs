@@ -31,27 +31,18 @@ const common = {
   logLevel: "warning",
 };
 
-/** Entry points that do not exist yet are left out, loudly; the others can be tried meanwhile. */
-function present(path) {
-  const found = existsSync(join(ROOT, path));
-  if (!found) console.error(`bundle: ${path} is missing: the package will not load`);
-  return found;
-}
-
 async function bundle(out) {
   const started = performance.now();
   await Promise.all([
     build({
       ...common,
-      entryPoints: SCRIPTS.filter(present).map((path) => ({ in: path, out: "content/main" })),
+      entryPoints: SCRIPTS.map((path) => ({ in: path, out: "content/main" })),
       format: "iife",
       outdir: out,
     }),
     build({
       ...common,
-      entryPoints: Object.entries(MODULES)
-        .filter(([, from]) => present(from))
-        .map(([to, from]) => ({ in: from, out: to })),
+      entryPoints: Object.entries(MODULES).map(([to, from]) => ({ in: from, out: to })),
       format: "esm",
       splitting: false,
       outdir: out,

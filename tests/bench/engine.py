@@ -21,7 +21,7 @@ from tests.engine_port import EnginePort
 
 RUNS = 3
 SAMPLES = 15
-SENTENCE = "The food was wonderfull, but the waiter were rude and we waited for an hour."
+SENTENCE = "The food was wonderfull, but waiter {} were rude and we waited for an hour."
 STEMS = ("Thank you for your ", "I look forward to ", "Please let me know if you ")
 ALL = ("correct", "complete", "sentiment")
 
@@ -83,7 +83,7 @@ def use(engine: EnginePort) -> dict[str, Any]:
     """Milliseconds of each feature warm, as EngineState counts them, and of an empty message."""
     times: dict[str, list[float]] = {"complete": [], "correct": [], "sentiment": []}
     for number in range(SAMPLES):
-        text = f"{SENTENCE} It was number {number}."
+        text = SENTENCE.format(number)
         engine.ask(kind="sentiment", text=text)
         engine.ask(kind="correct", text=text, dictionary=[])
         before = f"{text} {STEMS[number % len(STEMS)]}"
