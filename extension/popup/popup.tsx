@@ -40,7 +40,7 @@ function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) 
         detail={detail}
         on={on}
         disabled={!settings.enabled || page.private_window}
-        onChange={(turnOn) => updateSettings((now) => withSite(now, site, turnOn))}
+        onToggle={() => updateSettings((now) => withSite(now, site, now.sites_off.includes(site)))}
       />
       {silence && <p class="notice">{silence}</p>}
     </>
@@ -59,7 +59,7 @@ function Popup({ first, page }: { first: Settings; page: PageView }) {
           name="enabled"
           labelId="brand"
           on={settings.enabled}
-          onChange={(enabled) => updateSettings(() => ({ enabled }))}
+          onToggle={() => updateSettings((now) => ({ enabled: !now.enabled }))}
         />
       </header>
       <main>
@@ -75,7 +75,7 @@ function Popup({ first, page }: { first: Settings; page: PageView }) {
               detail={detail}
               on={settings[key]}
               disabled={!settings.enabled}
-              onChange={(on) => updateSettings(() => ({ [key]: on }))}
+              onToggle={() => updateSettings((now) => ({ [key]: !now[key] }))}
             />
           ))}
         </section>

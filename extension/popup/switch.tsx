@@ -7,10 +7,10 @@ type Props = {
   detail?: string | undefined;
   on: boolean;
   disabled?: boolean;
-  onChange: (on: boolean) => void;
+  onToggle: () => void; // away from what is stored, which a quick second click finds changed
 };
 
-export function Switch({ name, title, labelId, detail, on, disabled = false, onChange }: Props) {
+export function Switch({ name, title, labelId, detail, on, disabled = false, onToggle }: Props) {
   const titleId = `${name}-title`;
   const detailId = `${name}-detail`;
   return (
@@ -23,7 +23,7 @@ export function Switch({ name, title, labelId, detail, on, disabled = false, onC
       aria-labelledby={labelId ?? titleId}
       {...(detail ? { "aria-describedby": detailId } : {})}
       disabled={disabled}
-      onClick={() => onChange(!on)}
+      onClick={onToggle}
     >
       {title && (
         <span class="words">

@@ -92,6 +92,17 @@ def test_a_click_on_a_switch_is_stored(name: str, own: Extension, popup: Popup) 
         assert stored(own) == {name: on}
 
 
+def test_two_quick_clicks_are_two(own: Extension, popup: Popup) -> None:
+    popup.evaluate(
+        "(() => { const one = document.querySelector('[data-name=completion]');"
+        " one.click(); one.click(); one.click(); })()"
+    )
+    wait_until(popup, "completion", False)
+    popup.click("[data-name=completion]")
+    wait_until(popup, "completion", True)
+    assert stored(own) == {"completion": True}
+
+
 def test_the_site_switch_stores_the_site_and_says_why_nib_is_silent(
     own: Extension, popup: Popup
 ) -> None:
