@@ -32,7 +32,7 @@ _CLAUSE_STARTS = _words(
     "and but because that when if so although while since as where how what who or then though "
     "unless until before after which think thinks thought say says said know knows hope believe"
 )
-_NO_SUBJECT_AFTER = _words("of and or nor than with for between to from by like about")
+_NO_SUBJECT_AFTER = _words("of than with for between to from by like about")
 _TO_THIRD = {
     "have": "has",
     "do": "does",
@@ -142,7 +142,8 @@ def pronoun_agreement(sentence: Sentence, inflections: Inflections) -> Iterator[
     for i in range(len(sentence.tokens) - 1):
         subject, before = _lower(sentence, i), _lower(sentence, i - 1)
         verb_at = _skip_adverbs(sentence, i + 1)
-        if before in _NO_SUBJECT_AFTER or not _is_open_word(sentence, verb_at):
+        joined = before in ("and", "or", "nor") and subject not in ("he", "she", "it")
+        if before in _NO_SUBJECT_AFTER or joined or not _is_open_word(sentence, verb_at):
             continue
         if before in _UNREAL:  # "if I were"
             continue

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from nib.agreement import word_forms
-from nib.confusions import CONFUSIONS, CONTRACTIONS, PHRASES, PREPOSITIONS, UNCOUNTABLE
+from nib.confusions import (
+    COMMON_CONFUSIONS,
+    CONFUSIONS,
+    CONTRACTIONS,
+    PHRASES,
+    PREPOSITIONS,
+    UNCOUNTABLE,
+)
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.inflection import Form, Inflections
@@ -26,6 +33,7 @@ _FAR_WEIGHT = 3.0  # natural log against a suggestion for each unit of cost beyo
 _LEAST_EVIDENCE = -13.0  # not worth asking the model
 # Natural log by which the neighbours must prefer the other word.
 _GATES = {"confusion": 4.0, "preposition": 6.0}
+_COMMON_MISTAKE = 5.0  # added for pairs that everybody mixes up
 _COMMON_NAME = 2e-6
 _UNKNOWN_SHARE = 0.4
 
@@ -153,6 +161,8 @@ class CandidateFinder:
             here = self._fit(sentence, i, token.lower)
             for kind, other in alternatives:
                 gain = self._fit(sentence, i, other) - here
+                if (token.lower, other) in COMMON_CONFUSIONS:
+                    gain += _COMMON_MISTAKE
                 if gain > _GATES[kind]:
                     replacement = match_case(other, token.text)
                     yield Finding(token.start, token.end, replacement, kind, None, gain)

@@ -8,35 +8,36 @@ from __future__ import annotations
 
 # Each set: any member may stand for any other; the ranking decides.
 # A line is a set: any member may have been typed for any other. "a > b": only a for b.
+# "!": mistakes that everybody makes, so that less has to speak for them.
 _SETS = """
-its it's
-their there they're
-your you're
-then than
-to too
-of > off
-off > of
+! its it's
+! their there they're
+! your you're
+! then than
+! to too
+! of > off
+! off > of
 if > of
-loose lose
-affect effect
-affects effects
-whose who's
-were where
-where we're
-quiet quite
-weather whether
-accept except
-advice advise
+! loose lose
+! affect effect
+! affects effects
+! whose who's
+! were where
+! where we're
+! quiet quite
+! weather whether
+! accept except
+! advice advise
 breath breathe
-hear here
-know now
+! hear here
+! know now
 know > known
 no > know
 no > not
 now > not
-past passed
+! past passed
 peace piece
-principal principle
+! principal principle
 right write
 wear where
 witch > which
@@ -162,7 +163,6 @@ vein > vain
 vary > very
 wander wonder
 wandering wondering
-wether > weather
 planed > planned
 hopping > hoping
 adds > ads
@@ -208,6 +208,7 @@ slow > slowly
 careful > carefully
 specially especially
 friendly > friend
+
 """
 _PREPOSITION_LIST = "in on at to for of with from by about into as"
 
@@ -274,6 +275,7 @@ PHRASES = {
     "eachone": "each one",
     "insted": "instead",
     "highschool": "high school",
+    "wether": "whether",  # a word as well, but who writes of gelded rams?
     "noone": "no one",
     "abit": "a bit",
     "everytime": "every time",
@@ -349,20 +351,31 @@ WEEKDAYS_AND_MONTHS = {
     )
 }
 
+_LANGUAGE_LIST = """English French German Spanish Italian Portuguese Chinese Japanese Korean Russian
+ Arabic Dutch Greek Hindi Swedish Norwegian Danish Turkish American British European African Asian
+ Australian Canadian Indian Mexican Brazilian Christian Muslim Jewish"""
+CAPITAL_WORDS = WEEKDAYS_AND_MONTHS | {name.lower(): name for name in _LANGUAGE_LIST.split()}
+
+
+def _pairs(line: str) -> list[tuple[str, str]]:
+    """(typed, meant) of one line."""
+    typed, one_way, meant = line.removeprefix("! ").partition(" > ")
+    members = typed.split()
+    return [(typed, meant)] if one_way else [(a, b) for a in members for b in members if a != b]
+
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
     """word -> the words it may have been typed for."""
     table: dict[str, list[str]] = {}
     for line in _SETS.strip().splitlines():
-        typed, one_way, meant = line.partition(" > ")
-        members = line.split()
-        pairs = [(typed, meant)] if one_way else [(a, b) for a in members for b in members]
-        for a, b in pairs:
-            if a != b and b not in table.setdefault(a, []):
-                table[a].append(b)
-    return {word: tuple(others) for word, others in table.items() if others}
+        for typed, meant in _pairs(line):
+            table.setdefault(typed, []).append(meant)
+    return {word: tuple(dict.fromkeys(others)) for word, others in table.items()}
 
 
+COMMON_CONFUSIONS = frozenset(
+    pair for line in _SETS.strip().splitlines() if line.startswith("! ") for pair in _pairs(line)
+)
 CONFUSIONS = _alternatives()
 _PREPOSITIONS = tuple(_PREPOSITION_LIST.split())
 PREPOSITIONS = {word: tuple(o for o in _PREPOSITIONS if o != word) for word in _PREPOSITIONS}

@@ -40,6 +40,8 @@ class Inflections:
         self._verbs: dict[str, list[Verb]] = {}
         for parts in dictionary.verbs:
             verb = Verb(*parts)
+            if verb.base == "wend":  # its past "went" is that of "go" to everybody
+                continue
             for form in set(verb[:5]):
                 self._verbs.setdefault(form, []).append(verb)
         self._plurals = dictionary.plurals

@@ -38,8 +38,8 @@ MARGINS: dict[str, Margin] = {
     "confusion": Margin(least=4.2, weight=0.3),
     "preposition": Margin(least=5.0),
     "agreement": Margin(least=1.0),
-    "verb_form": Margin(least=3.0),
-    "noun_number": Margin(least=3.0),
+    "verb_form": Margin(least=2.0),
+    "noun_number": Margin(least=3.0, weight=1.0),
 }
 # How likely a place is to hold a mistake, before its evidence: who gets asked first.
 PROMISE: defaultdict[str, float] = defaultdict(

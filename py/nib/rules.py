@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from nib.articles import wrong_article
 from nib.clauses import CLAUSE_SUBJECTS, NO_COMMA_AFTER, OPENINGS, SUBJECTS_AFTER
-from nib.confusions import CONTRACTIONS, DOUBLED, PHRASES, WEEKDAYS_AND_MONTHS
+from nib.confusions import CAPITAL_WORDS, CONTRACTIONS, DOUBLED, PHRASES
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.tokens import TokenKind
@@ -127,13 +127,13 @@ def sentence_capital(sentence: Sentence, dictionary: Dictionary) -> Iterator[Fin
     yield Finding(first.start, first.end, first.text[0].upper() + first.text[1:], "capital", 0.9)
 
 
-def calendar_capital(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
-    """ "monday" -> "Monday"."""
+def name_capital(sentence: Sentence, _: Dictionary) -> Iterator[Finding]:
+    """ "monday" -> "Monday", "english" -> "English"."""
     for token in sentence.tokens:
         singular = token.lower.removesuffix("'s")
-        if singular not in WEEKDAYS_AND_MONTHS:
+        if singular not in CAPITAL_WORDS:
             singular = singular.removesuffix("s")
-        if token.is_word and token.text.islower() and singular in WEEKDAYS_AND_MONTHS:
+        if token.is_word and token.text.islower() and singular in CAPITAL_WORDS:
             replacement = token.text[0].upper() + token.text[1:]
             yield Finding(token.start, token.end, replacement, "capital", 0.95)
 
@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     punctuation,
     pronoun_i,
     sentence_capital,
-    calendar_capital,
+    name_capital,
     missing_apostrophe,
     fixed_phrase,
     every_day,

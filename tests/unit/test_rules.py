@@ -43,6 +43,8 @@ def corrected(text: str, dictionary: Dictionary) -> str:
         ("When i was young i'd sing.", "When I was young I'd sing."),
         ("this is a sentence.", "This is a sentence."),
         ("we met on monday in january.", "We met on Monday in January."),
+        ("I wonder wether it works.", "I wonder whether it works."),
+        ("I learn english and french.", "I learn English and French."),
         ("I dont know why you wont come.", "I don't know why you won't come."),
         ("Im sure thats fine.", "I'm sure that's fine."),
         ("She could of been there.", "She could have been there."),
@@ -80,6 +82,7 @@ def test_fixes(text: str, expected: str, dictionary: Dictionary) -> None:
         "Wait... what?",
         "A | B  | C  | D",
         "`dont touch  this ,code`",
+        "A polish on the china, turkey for dinner.",
         "The colour of the theatre's centre is grey.",
     ],
 )
