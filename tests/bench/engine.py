@@ -21,7 +21,7 @@ from tests.engine_port import EnginePort
 
 RUNS = 3
 SAMPLES = 15
-SENTENCE = "The food was wonderfull, but waiter {} were rude and we waited for an hour."
+SENTENCE = "Waiter {} forgot there order, so we was waiting for an our and the food is cold."
 STEMS = ("Thank you for your ", "I look forward to ", "Please let me know if you ")
 ALL = ("correct", "complete", "sentiment")
 
