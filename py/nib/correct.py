@@ -7,6 +7,7 @@ explain.py says why. Answers are kept by sentence, so that typing costs one sent
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
 
@@ -20,6 +21,7 @@ from nib.segment import sentences
 from nib.types import Correction, Edit
 
 _KEPT_SENTENCES = 2000
+_SENTENCES_A_TURN = 8  # computed before other requests get their turn
 _LONGEST_SENTENCE = 2000  # characters; longer ones are no prose
 
 
@@ -31,6 +33,7 @@ class Corrector:
         self._language = language
         self._finder = CandidateFinder(dictionary)
         self._own_words: frozenset[str] = frozenset()
+        self._computed = 0
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
 
     async def correct(
@@ -42,7 +45,11 @@ class Corrector:
             self._own_words = own_words
             self._kept.clear()
         edits = []
+        computed_before = self._computed
         for start, end in prose(text):
+            if self._computed - computed_before >= _SENTENCES_A_TURN:
+                computed_before = self._computed
+                await asyncio.sleep(0)
             for finding in await self._findings(text[start:end]):
                 edit = _edit(finding, text[start:end], start)
                 if caret is None or not edit.start <= caret <= edit.end:
@@ -54,6 +61,7 @@ class Corrector:
         if kept is not None:
             self._kept.move_to_end(sentence_text)
             return kept
+        self._computed += 1
         found = tuple(await self._find(Sentence(sentence_text)))
         self._kept[sentence_text] = found
         if len(self._kept) > _KEPT_SENTENCES:

@@ -109,6 +109,19 @@ def test_typing_rechecks_only_the_changed_sentence() -> None:
     assert time.process_time() - started < 0.3
 
 
+def test_others_get_their_turn_within_a_long_text() -> None:
+    async def correct_beside_another() -> int:
+        text = " ".join(f"He said {n}." for n in range(100))
+        long = asyncio.create_task(Corrector(DICTIONARY).correct(text))
+        turns = 0
+        while not long.done():
+            await asyncio.sleep(0)
+            turns += 1
+        return turns
+
+    assert asyncio.run(correct_beside_another()) > 10
+
+
 def test_prose_leaves_out_quotes_and_fences() -> None:
     text = "One. Two.\n> quoted\n```\ncode\n```\nThree."
     assert [text[start:end] for start, end in prose(text)] == ["One.", "Two.", "Three."]
