@@ -36,6 +36,11 @@ class Corrector:
         self._computed = 0
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
 
+    def use(self, language: LanguageModel | None) -> None:
+        """Ask this model from now on: it may be loaded after the first corrections were given."""
+        self._language = language
+        self._kept.clear()
+
     async def correct(
         self, text: str, dictionary: Collection[str] = (), caret: int | None = None
     ) -> Correction:
@@ -62,7 +67,10 @@ class Corrector:
             self._kept.move_to_end(sentence_text)
             return kept
         self._computed += 1
+        own_words, language = self._own_words, self._language
         found = tuple(await self._find(Sentence(sentence_text)))
+        if own_words is not self._own_words or language is not self._language:
+            return found  # found for a request that another one has overtaken: not kept
         self._kept[sentence_text] = found
         if len(self._kept) > _KEPT_SENTENCES:
             self._kept.popitem(last=False)
