@@ -29,7 +29,7 @@ _THIRD_SUBJECTS = _words(
 )
 _PLURAL_SUBJECTS = _words("we they you these those")
 _CLAUSE_STARTS = _words(
-    "and but because that when if so although while since as where how what who or then though "
+    "and but because that when why if so although while since as where how what who or then though "
     "unless until before after which think thinks thought say says said know knows hope believe"
 )
 _NO_SUBJECT_AFTER = _words("of than with for between to from by like about")
