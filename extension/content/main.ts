@@ -118,7 +118,7 @@ class Frame {
       ignored: this.ignored,
       onFirstAct: () => this.warm(),
       addWord: (word) => void tell({ kind: "add_word", word }),
-      onGone: () => this.leave(),
+      onGone: () => this.isAlive() && this.leave(),
     };
   }
 

@@ -7,7 +7,7 @@ import { changeBetween, type Replacement, type Span } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
 import { CardControl } from "./card_control";
 import { Completer } from "./completer";
-import type { EngineClient } from "./engine_client";
+import { type EngineClient, isExtensionAlive } from "./engine_client";
 import { FieldChecks } from "./field_checks";
 import { type Finding, ignoreKey } from "./findings";
 import type { Handled, Key, KeyStack } from "./keys";
@@ -32,7 +32,7 @@ export interface SessionContext {
   /** A person did something in the field: the engine is wanted. */
   onFirstAct(): void;
   addWord(word: string): void;
-  /** The field is gone: the session has to be stopped. */
+  /** The field or the extension is gone: the session has to be stopped. */
   onGone(): void;
 }
 
@@ -162,7 +162,7 @@ export class Session {
   }
 
   private isAlive(): boolean {
-    if (this.field.element.isConnected) return true;
+    if (this.field.element.isConnected && isExtensionAlive()) return true;
     this.context.onGone();
     return false;
   }

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from tests.inside import ContentWorld
 
 # The first ghost or underline waits for Python and the models to load.
-WAIT_MS = 90_000
+WAIT_MS = 40_000
 
 SNAPSHOT = """(() => {
   const root = [...document.querySelectorAll("div[popover=manual]")]
@@ -32,7 +32,8 @@ SNAPSHOT = """(() => {
   const text = (selector) => card.querySelector(selector)?.textContent ?? "";
   return {
     ghost: ghost?.textContent ?? "",
-    lines: ghost?.textContent ? [...range.getClientRects()].map(box) : [],
+    lines: ghost?.textContent
+      ? [...range.getClientRects()].filter((rect) => rect.width > 0).map(box) : [],
     marks: shapes(".spelling, .grammar, .style"),
     tints: shapes(".tint, .edge"),
     card: card && {

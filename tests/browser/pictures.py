@@ -24,25 +24,48 @@ COMPARE = """async ([first, second]) => {
   const [a, b] = [await pixels(first), await pixels(second)];
   const shade = ({data}, i) => data[i] + data[i + 1] + data[i + 2];
   const paper = shade(a, 0);
-  let both = 0, either = 0, left = a.width, top = a.height, right = -1, bottom = -1;
+  // Ghost ink is paler: what counts as ink is a share of each picture's own darkest.
+  const depth = (image, i) => Math.abs(shade(image, i) - paper);
+  const darkest = (image) => {
+    let most = 1;
+    for (let i = 0; i < image.data.length; i += 4) most = Math.max(most, depth(image, i));
+    return most;
+  };
+  const least = [a, b].map((image) => darkest(image) * 0.4);
+  const ink = [a, b].map((image, nth) =>
+    Array.from({length: a.width * a.height}, (_, i) => depth(image, 4 * i) > least[nth]));
+  const overlap = (dx, dy) => {
+    let both = 0, either = 0;
+    for (let y = 1; y < a.height - 1; y++) for (let x = 1; x < a.width - 1; x++) {
+      const [first, second] = [ink[0][y * a.width + x], ink[1][(y + dy) * a.width + x + dx]];
+      both += first && second; either += first || second;
+    }
+    return either ? both / either : 1;
+  };
+  const shifts = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [overlap(dx, dy), dx, dy]));
+  const [best, dx, dy] = shifts.reduce((x, y) => (y[0] > x[0] ? y : x));
+  let left = a.width, top = a.height, right = -1, bottom = -1;
   for (let i = 0; i < a.data.length; i += 4) {
-    const [inkA, inkB] = [a, b].map((image) => Math.abs(shade(image, i) - paper) > 90);
-    both += inkA && inkB; either += inkA || inkB;
     if (Math.abs(shade(a, i) - shade(b, i)) <= 60) continue;
     const [x, y] = [(i / 4) % a.width, Math.floor(i / 4 / a.width)];
     left = Math.min(left, x); right = Math.max(right, x + 1);
     top = Math.min(top, y); bottom = Math.max(bottom, y + 1);
   }
   const changed = right < 0 ? null : [left, top, right, bottom];
-  return {overlap: either ? both / either : 1, changed};
+  return {overlap: best, shift: [dx, dy], changed};
 }"""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """overlap: ink in both pictures to ink in either, 0..1; changed: where they differ."""
+    """Two pictures of one place.
+
+    overlap: ink in both to ink in either, 0..1, at the `shift` in pixels (-1, 0 or 1 each way) at
+    which they agree best; changed: where they differ, unshifted.
+    """
 
     overlap: float
+    shift: tuple[int, int]
     changed: Box | None
 
 
@@ -62,7 +85,9 @@ class Darkroom:
         encoded = [base64.b64encode(picture).decode() for picture in (first, second)]
         answer = self.bench.evaluate(COMPARE, encoded)
         changed = answer["changed"]
-        return Comparison(answer["overlap"], Box(*changed) if changed else None)
+        return Comparison(
+            answer["overlap"], tuple(answer["shift"]), Box(*changed) if changed else None
+        )
 
     def close(self) -> None:
         self.bench.close()

@@ -9,7 +9,7 @@ from tests.browser.drawn import Box, Drawn, box_of
 from tests.browser.pictures import Darkroom
 from tests.browser.typing import caret, focused, keys_seen, read, type_into
 
-START = "Thank you very much for your "
+START = "I would like to take this opport"
 FIELDS = ["#area", "#line", "#search", "#plain"]
 
 
@@ -48,7 +48,9 @@ def test_accepted_letters_are_where_the_ghosts_were(
     page.keyboard.press("Tab")
     drawn.until("s.ghost === ''")
     after = darkroom.take(page, where)
-    assert darkroom.compare(before, after).overlap > 0.9
+    comparison = darkroom.compare(before, after)
+    assert comparison.shift == (0, 0)
+    assert comparison.overlap > 0.5  # paler ink and another run of letters: not pixel for pixel
 
 
 def test_the_ghost_has_the_fields_font_and_lies_inside_it(page: Page, drawn: Drawn) -> None:

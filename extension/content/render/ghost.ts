@@ -1,6 +1,6 @@
 // Ghost text: the completion drawn behind the caret, in the text's own look, inside the field.
 // In: the text, and where and how it stands. Out: how much of it is seen, in whole words; what is
-// not seen is not drawn, and must not be accepted. The first letter is laid on the caret by
+// not seen is not drawn, and must not be accepted. Its line is laid on the caret's by
 // measuring itself.
 
 import type { Box, CaretPlace } from "../adapters/field";
@@ -33,11 +33,13 @@ const COPIED = [
 export class Ghost {
   private readonly clip = element("div", "clip");
   private readonly ghost = element("div", "ghost");
+  /** A place to break before the first word, as there is behind the space that was typed. */
+  private readonly start = element("wbr", "");
   private readonly letters = document.createTextNode("");
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // the live region says it instead
-    this.ghost.append(this.letters);
+    this.ghost.append(this.start, this.letters);
     this.clip.append(this.ghost);
     this.clip.hidden = true;
     overlay.add(this.clip);
@@ -66,14 +68,9 @@ export class Ghost {
     const left = lines.left - frame.left;
     const top = caret.top - frame.top;
     place(ghost, { left, top });
-    const first = this.rects(0, 1)[0];
-    if (first) {
-      const startX = rtl ? first.right : first.left;
-      place(ghost, {
-        left: left + (at.caret.left - startX) * zoom,
-        top: top + (at.caret.top - first.top) * zoom,
-      });
-    }
+    // Sideways the indent is exact; the height of the line is measured.
+    const first = this.start.getClientRects()[0] ?? this.rects(0, 1)[0];
+    if (first) place(ghost, { top: top + (at.caret.top - first.top) * zoom });
     const seen = this.wholeWords(text, visible);
     this.letters.data = text.slice(0, seen);
     if (seen === 0) this.hide();

@@ -3,6 +3,7 @@
 // and which finding lies under a point. The loop compares a few numbers a frame; it ends with the
 // last thing shown.
 import type { Box, Field } from "../adapters/field";
+import { isExtensionAlive } from "../engine_client";
 import { type Finding, groupOf, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
 import { Ghost } from "./ghost";
@@ -129,7 +130,7 @@ export class Scene {
 
   private readonly follow = (): void => {
     this.frame = requestAnimationFrame(this.follow);
-    if (!this.field.element.isConnected) {
+    if (!this.field.element.isConnected || !isExtensionAlive()) {
       this.onMoved(true);
       return;
     }
