@@ -23,9 +23,10 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from .batches import Batch, collate, encode, epoch
+from .corpus import read_all
 from .measure import measure
 from .network import SentimentNetwork, pretrained
-from .rows import NEUTRAL, Row, forbidden, read_all
+from .rows import NEUTRAL, Row, forbidden
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -176,40 +176,6 @@ def is_felt(sentence: str, ratings: dict[str, float]) -> bool:
     return "!" in sentence or max(map(abs, rated), default=0) >= 2.4 or sum(map(abs, rated)) >= 5
 
 
-def contrast_rows(rows: list[Row], count: int, dice: random.Random) -> list[Row]:
-    """Two short opposite rows joined by "but": the feeling of the second one prevails."""
-    short = [row for row in rows if 2 <= len(row.words) <= 12]
-    by_sign = [[r for r in short if r.target[side] > 0.8] for side in (0, 2)]
-    joined = []
-    for number in range(count):
-        first = dice.choice(by_sign[number % 2])
-        second = dice.choice(by_sign[1 - number % 2])
-        head = (*first.words[:-1], first.words[-1].rstrip(".!, ") + ",")
-        if head[-1] == ",":
-            continue
-        link = dice.choice(("but", "but", "but", "however", "yet", "though"))
-        tail = (second.words[0][:1].lower() + second.words[0][1:], *second.words[1:])
-        target: Target = (0.75, 0.12, 0.13) if second.target[0] > 0.8 else (0.13, 0.12, 0.75)
-        tags = tuple("-" * len(word) for word in (*head, link, *tail))
-        joined.append(Row((*head, link, *tail), target, tags))
-    return joined
-
-
-def emoji_rows(data: Path, rows: list[Row], count: int, dice: random.Random) -> list[Row]:
-    """Neutral rows with a feeling emoji behind them."""
-    ratings = {w: r for w, r in lexicon(data).items() if not w.isascii() and abs(r) >= 1.5}
-    emoji = sorted(ratings)
-    plain = [row for row in rows if row.target[1] > 0.9 and len(row.words) <= 14]
-    made = []
-    for _ in range(count):
-        row, sign = dice.choice(plain), dice.choice(emoji)
-        target = HARD["pos" if ratings[sign] > 0 else "neg"]
-        repeat = sign * dice.choice((1, 1, 2, 3))
-        tags = ("2" if ratings[sign] > 0 else "0") * len(repeat)
-        made.append(Row((*row.words, repeat), target, (*row.tags, tags)))
-    return made
-
-
 def without(rows: list[Row], keys: frozenset[str]) -> list[Row]:
     return [row for row in rows if row.key not in keys]
 
@@ -218,28 +184,3 @@ def lower(row: Row) -> Row:
     """The row in lower case, where that keeps the number of characters."""
     words = tuple(w.lower() if len(w.lower()) == len(w) else w for w in row.words)
     return replace(row, words=words)
-
-
-def read_all(data: Path, sizes: dict[str, int], seed: int) -> dict[str, list[Row]]:
-    """Every source's rows, free of dev sentences."""
-    dice = random.Random(seed)
-    keys = forbidden(data)
-    sources = tree_rows(data)
-    sources["goemotions"] = labelled_rows(data, "goemotions_train")
-    # VADER's film snippets are the trees' own sentences.
-    sources["vader"] = [
-        row
-        for only in ("tweets", "amazon", "nyt")
-        for row in labelled_rows(data, "vader_groundtruth_scores", only)
-    ]
-    sources["xed"] = labelled_rows(data, "xed_en")
-    sources["pros_cons"] = labelled_rows(data, "pros_cons")
-    sources["product_reviews"] = labelled_rows(data, "product_reviews_targets")
-    sources["uci"] = labelled_rows(data, "uci_labelled_sentences")
-    sources["plain"] = plain_rows(data, 6000)
-    sources = {name: without(rows, keys) for name, rows in sources.items()}
-    felt = sources["uci"] + sources["product_reviews"] + sources["goemotions"]
-    sources["contrast"] = without(contrast_rows(felt, sizes["contrast"] * 2, dice), keys)
-    calm = sources["goemotions"] + sources["plain"]
-    sources["emoji"] = without(emoji_rows(data, calm, sizes["emoji"] * 2, dice), keys)
-    return sources

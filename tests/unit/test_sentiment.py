@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from array import array
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nib import sentiment
+from nib.runtime.native import NativeRuntime
 from nib.runtime.port import Output, State, Tensor
 from nib.sentiment import SentimentReader, Word, WordFeeling
 from nib.types import Polarity
+from tokenizers import Tokenizer as HfTokenizer
 
+COMMITTED = Path(__file__).parents[2] / "models/sentiment"
 POSITIVE, NEGATIVE, NEUTRAL = (0.05, 0.05, 0.9), (0.9, 0.05, 0.05), (0.05, 0.9, 0.05)
 
 
@@ -73,6 +79,9 @@ def feelings(text: str, probabilities: Sequence[tuple[float, float, float]]) -> 
         ("The lovely film.", "+++", [("lovely film", "positive")]),
         ("good, but slow", "+=-", [("good", "positive"), ("slow", "negative")]),
         ("not good at all", "--==", [("not good", "negative")]),
+        ("not good at all", "-+==", [("not good", "negative")]),
+        ("it is not.", "==-", [("not", "negative")]),
+        ("please send", "+=", []),
         ("funny, moving!", "++", [("funny", "positive"), ("moving", "positive")]),
         ("(dreadful)", "-", [("dreadful", "negative")]),
         ("thanks 😀👍🏽", "=+", [("😀👍🏽", "positive")]),
@@ -164,6 +173,14 @@ def test_offsets_stay_inside_their_sentence(text: str, binary: bool) -> None:
             assert whole.start <= span.start < span.end <= whole.end
 
 
+def test_several_sentences_are_also_read_together() -> None:
+    model = LetterModel()
+    found = asyncio.run(SentimentReader(model, LetterTokenizer()).read("So ++. But -. But -."))
+    assert sum(rows for rows, _ in model.shapes) == 4
+    assert found.label == "neutral"  # the signs of all three cancel
+    assert [s.sentence.label for s in found.sentences] == ["positive", "negative", "negative"]
+
+
 def test_long_text_runs_in_small_batches() -> None:
     model = LetterModel()
     text = "+ " * 2000 + ". " + "A plain one. " * 100
@@ -176,3 +193,63 @@ def test_long_text_runs_in_small_batches() -> None:
 def test_a_very_long_word_is_bounded() -> None:
     found = read("x" * 100_000)
     assert found.sentences[0].sentence.end == 100_000
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> SentimentReader:
+    """The committed model, loaded by the native runtime from an index of its own."""
+    folder = tmp_path_factory.mktemp("models")
+    files = {
+        role: {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for role, path in {
+            "graph": COMMITTED / "model.int8.onnx",
+            "tokenizer": COMMITTED / "tokenizer.json",
+        }.items()
+    }
+    (folder / "index.json").write_text(json.dumps({"sentiment": {"files": files}}))
+    runtime = NativeRuntime(folder)
+    model = asyncio.run(runtime.load_model("sentiment"))
+    return SentimentReader(model, asyncio.run(runtime.load_tokenizer("sentiment")))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "spans"),
+    [
+        ("I love this phone, it is fantastic.", "positive", ["love", "fantastic"]),
+        ("What a terrible waste of time.", "negative", ["terrible waste"]),
+        ("The food was good, but the service was terrible.", "negative", ["good", "terrible"]),
+        ("The movie is not good.", "negative", ["not good"]),
+        ("See you tomorrow 😊", "positive", ["😊"]),
+        ("I am going home 😡", "negative", ["😡"]),
+        ("The meeting starts at ten in room four.", "neutral", []),
+        ("Please send me the report by Friday.", "neutral", []),
+        ("The attached file contains the minutes of the last meeting.", "neutral", []),
+    ],
+)
+def test_shipped_model_on_clear_sentences(
+    shipped: SentimentReader, text: str, label: Polarity, spans: list[str]
+) -> None:
+    found = asyncio.run(shipped.read(text))
+    assert found.label == label
+    shown = [text[span.start : span.end] for part in found.sentences for span in part.spans]
+    assert shown == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I \u2764\ufe0f it 😀👍🏽 café cafe\u0301 naïve ½ “quoted” it’s",
+        "Hello, world! Great—but slow… (maybe) 3.5% off; see https://example.org/a?b=c",
+        "Ünïcödé   with   gaps and a # sign",
+    ],
+)
+def test_words_give_the_pieces_of_their_sentence(text: str) -> None:
+    """Encoding word by word is what makes offsets known; the model must not notice."""
+    tokenizer = HfTokenizer.from_file(str(COMMITTED / "tokenizer.json"))
+    joined = " ".join(text.split())
+    pieces = [
+        piece
+        for word in text.split()
+        for piece in tokenizer.encode(word, add_special_tokens=False).ids
+    ]
+    assert pieces == tokenizer.encode(joined, add_special_tokens=False).ids
