@@ -1,0 +1,82 @@
+"""The corrector with the grammar tagger behind it: the same interface, one more reading.
+
+In: a text, as for Corrector. Out: types.Correction. Rules, speller and language model go first; the
+tagger reads what they leave, sentence by sentence, and what both change becomes one edit. Its
+answers are kept by sentence, so that typing costs one sentence.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import replace
+
+from nib.confusions import CONTRACTIONS, PHRASES
+from nib.correct import Corrector, prose
+from nib.dictionary import Dictionary
+from nib.findings import Sentence, match_case
+from nib.rank import LanguageModel
+from nib.tagger import Tagger
+from nib.tagger_merge import apply, merge
+from nib.types import Correction, Edit
+
+_KEPT_SENTENCES = 2000
+
+
+class TaggedCorrector(Corrector):
+    def __init__(
+        self, dictionary: Dictionary, tagger: Tagger, language: LanguageModel | None = None
+    ) -> None:
+        super().__init__(dictionary, language)
+        self._tagger = tagger
+        self._read: OrderedDict[tuple[str, frozenset[str]], tuple[Edit, ...]] = OrderedDict()
+
+    async def correct(
+        self, text: str, dictionary: Collection[str] = (), caret: int | None = None
+    ) -> Correction:
+        """All edits of `text`; the word that touches `caret` (a code point) is left alone."""
+        own_words = frozenset(dictionary)
+        first = (await super().correct(text, own_words)).edits
+        changed = apply(text, first)
+        second: list[Edit] = []
+        for start, end in prose(changed):
+            found = await self._sentence(changed[start:end], own_words)
+            second += (replace(e, start=e.start + start, end=e.end + start) for e in found)
+        edits = merge(text, first, second)
+        if caret is not None:
+            edits = [edit for edit in edits if not edit.start <= caret <= edit.end]
+        return Correction(text, tuple(edits))
+
+    async def _sentence(self, text: str, own_words: frozenset[str]) -> tuple[Edit, ...]:
+        key = (text, own_words)
+        kept = self._read.get(key)
+        if kept is not None:
+            self._read.move_to_end(key)
+            return kept
+        found = tuple(await self._tag(Sentence(text), own_words))
+        self._read[key] = found
+        if len(self._read) > _KEPT_SENTENCES:
+            self._read.popitem(last=False)
+        return found
+
+    async def _tag(self, sentence: Sentence, own_words: frozenset[str]) -> list[Edit]:
+        if self._finder.is_foreign(sentence, own_words):
+            return []
+        protected = [token for token in sentence.tokens if token.protected]
+        edits = await self._tagger.edits(sentence.text, self._spell, own_words)
+        clear: list[Edit] = []
+        for edit in edits:
+            touched = any(edit.start < t.end and t.start < edit.end for t in protected)
+            if not touched and (not clear or clear[-1].end <= edit.start):
+                clear.append(edit)
+        return clear
+
+    def _spell(self, word: str) -> tuple[str, ...]:
+        """Corrections of a word the tagger holds for misspelt; none for words and codes."""
+        lower = word.lower()
+        fixed = PHRASES.get(lower) or CONTRACTIONS.get(lower)
+        if fixed:
+            return (match_case(fixed, word),)
+        if not word.isalpha() or word.isupper() or len(word) < 3 or self._dictionary.is_word(word):
+            return ()
+        return tuple(match_case(fix, word) for fix, _ in self._dictionary.suggest(lower))
