@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from nib import loading
+from nib import correct, dictionary, loading
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Shared
 from nib.types import Completion, Correction, Sentiment
@@ -39,12 +39,21 @@ class Reader(Protocol):
     async def read(self, text: str) -> Sentiment: ...
 
 
+async def _load_corrector(runtime: Runtime) -> Corrector:
+    """When the language model is damaged, what is sure is corrected all the same (the state names
+    the damage). A damaged dictionary fails both ways. The command line is strict instead."""
+    try:
+        return await loading.load_corrector(runtime)
+    except ModelError:
+        return correct.Corrector(dictionary.Dictionary(await runtime.read_data("dictionary")))
+
+
 @dataclass(frozen=True, slots=True)
 class Loaders:
     """How each feature is made of the runtime."""
 
     complete: Callable[[Runtime], Awaitable[Completer]] = loading.load_completer
-    correct: Callable[[Runtime], Awaitable[Corrector]] = loading.load_corrector
+    correct: Callable[[Runtime], Awaitable[Corrector]] = _load_corrector
     sentiment: Callable[[Runtime], Awaitable[Reader]] = loading.load_reader
 
 

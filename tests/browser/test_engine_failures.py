@@ -75,12 +75,13 @@ def test_a_bad_model_file_is_named_and_the_other_features_work(
         assert state["models"]["dictionary"]["phase"] == "ready"
 
 
-def test_a_damaged_language_model_leaves_sentiment_alone(launch: Launch, package: Path) -> None:
+def test_a_damaged_language_model_leaves_the_others_alone(launch: Launch, package: Path) -> None:
     flip_a_byte(file_of(package, "language", "graph"))
     with launch(extension=package) as context:
         engine = EnginePort(context)
         assert engine.ask(**COMPLETE)["code"] == "model"
         assert engine.ask(**SENTIMENT)["label"] == "positive"
+        assert engine.ask(**CORRECT)["edits"][0]["replacement"] == "received"
         assert engine.state()["models"]["language"]["phase"] == "failed"
 
 

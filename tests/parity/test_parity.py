@@ -6,10 +6,13 @@ differently on other kernels (WASM SIMD against AVX).
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import chromium
 from tests.engine_port import EnginePort
 from tests.parity.inputs import requests
 from tests.parity.native_engine import answer
@@ -65,3 +68,17 @@ def test_the_answers_are_not_all_silence(native: list[dict[str, Any]]) -> None:
         "neutral",
         "positive",
     }
+
+
+def test_the_package_holds_this_source(built: Path) -> None:
+    """Twins can only agree when both run the same Python: `make build` after every change."""
+    (wheel,) = (built / "wheels").glob("nib-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist() if name.endswith(".py")}
+    source = chromium.ROOT / "py"
+    here = {
+        path.relative_to(source).as_posix(): path.read_bytes()
+        for path in (source / "nib").rglob("*.py")
+    }
+    stale = sorted(name for name in here.keys() | packed if here.get(name) != packed.get(name))
+    assert not stale, f"dist/nib is not built from this source, run `make build`: {stale}"
