@@ -166,7 +166,8 @@ def train(training: Training, measure_every: int) -> None:
         if place["batch"] >= len(batches):
             place["epoch"], place["batch"] = place["epoch"] + 1, 0
     training.save()
-    report(training, losses)
+    if losses:
+        report(training, losses)
 
 
 def report(training: Training, losses: list[tuple[float, float]]) -> None:
