@@ -44,7 +44,7 @@ def build_model(name: str, about: dict[str, object]) -> dict[str, object]:
     if entry_path.exists():
         entry: dict[str, object] = json.loads(entry_path.read_text())
         if entry["made_from"] == made_from:
-            return entry
+            return {**entry, **about}
     print(f"models: building {name} ...", flush=True)
     started = time.monotonic()
     shutil.rmtree(out, ignore_errors=True)
