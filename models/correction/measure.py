@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--encoder", default="minilm")
     parser.add_argument("--thresholds", type=Path, default=RUNS / "thresholds.json")
     parser.add_argument("--passes", type=int, default=2)
-    parser.add_argument("--sets", default="wi,jfleg,gmeg,cweb")
+    parser.add_argument("--sets", default="wi,jfleg,gmeg,cweb,clean")
     parser.add_argument("--mode", default="errant")
     args = parser.parse_args()
     thresholds = json.loads(args.thresholds.read_text())
@@ -94,7 +94,7 @@ def main() -> None:
         verdict = (
             "" if name == "cweb" else judge(dev, [slot.current() for slot in slots], args.mode)
         )
-        alarms = clean_alarms(dev, slots) if dev.gold else ""
+        alarms = clean_alarms(dev, slots) if dev.gold or name == "clean" else ""
         print(name, verdict, alarms, sep=" | ", flush=True)
 
 

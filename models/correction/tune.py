@@ -26,7 +26,7 @@ from models.correction.places import RUNS
 from models.correction.predict import load_torch, onnx_scorer, torch_scorer
 from models.correction.speller import spell
 
-SETS = ("wi", "gmeg", "jfleg", "cweb")
+SETS = ("wi", "gmeg", "jfleg", "cweb", "clean")
 MIN_RIGHT, MIN_GAIN = 5, 1.0  # groups seen right less often, or gaining less, stay silent
 Observed = dict[str, list[tuple[float, bool]]]
 
