@@ -1,4 +1,5 @@
-// Runs the TypeScript unit tests: bundles tests/unit/*.test.ts and hands them to node's own runner.
+// Runs the TypeScript unit tests: bundles tests/unit/*.test.ts and hands them to node's own runner, which ends
+// when they do (the supervisor's watch over a silent worker would keep it for two minutes).
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +22,11 @@ await build({
   logLevel: "warning",
 });
 const files = readdirSync(OUT).map((name) => join(OUT, name));
-const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=dot", ...files], {
-  stdio: "inherit",
-});
+const { status } = spawnSync(
+  process.execPath,
+  ["--test", "--test-force-exit", "--test-reporter=dot", ...files],
+  {
+    stdio: "inherit",
+  },
+);
 process.exit(status ?? 1);
