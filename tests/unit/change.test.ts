@@ -13,6 +13,7 @@ import {
   remapSpan,
   stretchSpan,
 } from "../../extension/content/adapters/change";
+import { joined } from "../../extension/content/adapters/geometry";
 
 const CHANGES: [string, string, number, Change | null][] = [
   ["abc", "abc", 3, null],
@@ -117,4 +118,10 @@ for (const [before, after] of CARETS) {
 
 test("a caret where text is inserted ends up behind it", () => {
   assert.equal(caretAfter(4, [{ start: 4, end: 4, replacement: "." }]), 5);
+});
+
+test("boxes that touch on a line are one, others stay apart", () => {
+  const box = (left: number, top: number, width: number) => ({ left, top, width, height: 10 });
+  const boxes = [box(0, 0, 5), box(5, 0, 3), box(12, 0, 2), box(0, 10, 4)];
+  assert.deepEqual(joined(boxes), [box(0, 0, 8), box(12, 0, 2), box(0, 10, 4)]);
 });

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import {
   ATOM,
   type Looks,
+  offsetIn,
   piecesIn,
   pointAt,
   readModel,
@@ -79,6 +80,7 @@ test("every offset has a position, and every position gives its offset back", ()
         if (point?.node.nodeType !== 3) continue;
         const again = readModel(root, LOOKS, [point]);
         assert.deepEqual(again.offsets, [offset], `${name}, ${offset}, ${side}`);
+        assert.equal(offsetIn(model, point), offset, `${name}, ${offset}, ${side}, from pieces`);
       }
     }
   }

@@ -14,6 +14,7 @@ import { clippingAncestors, scaleOf, visibleBox } from "./geometry";
 import {
   type Display,
   type Looks,
+  offsetIn,
   type Point,
   piecesIn,
   pointAt,
@@ -63,9 +64,13 @@ export class Editable implements Field {
           { node: selection.focusNode as Node, offset: selection.focusOffset },
         ]
       : [];
-    const { text, offsets } = readModel<Node>(this.element, this.looks, points);
-    const places = offsets.map((offset) => offset ?? text.length);
-    const [anchor = text.length, focus = text.length] = places;
+    const model = this.model();
+    const { text } = model;
+    const quick = points.map((point) => offsetIn(model, point));
+    const places = quick.includes(null)
+      ? readModel<Node>(this.element, this.looks, points).offsets
+      : quick;
+    const [anchor, focus] = [places[0] ?? text.length, places[1] ?? text.length];
     return { text, start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
   }
 
@@ -108,7 +113,7 @@ export class Editable implements Field {
 
   signature(): string {
     const { left, top, width, height } = this.element.getBoundingClientRect();
-    this.model();
+    if (this.observer.takeRecords().length > 0) this.forget();
     return `${left},${top},${width},${height},${this.element.scrollLeft},${this.element.scrollTop},${this.mutations}`;
   }
 
@@ -276,7 +281,7 @@ class ComputedLooks implements Looks<Node> {
   }
 
   locked(node: Node): boolean {
-    return !(node as HTMLElement).isContentEditable;
+    return (node as Element).getAttribute("contenteditable") === "false";
   }
 }
 

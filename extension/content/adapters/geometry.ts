@@ -10,6 +10,19 @@ export function intersection(a: Box, b: Box): Box | null {
   return width > 0 && height > 0 ? { left, top, width, height } : null;
 }
 
+/** Boxes that touch on one line as one: marks and line ends cut a span into pieces. */
+export function joined(boxes: readonly Box[]): Box[] {
+  const result: Box[] = [];
+  for (const box of boxes) {
+    const last = result.at(-1);
+    const touches = last && Math.abs(last.left + last.width - box.left) < 1;
+    if (last && touches && Math.abs(last.top - box.top) < 1)
+      result[result.length - 1] = { ...last, width: box.left + box.width - last.left };
+    else result.push(box);
+  }
+  return result;
+}
+
 /** The ancestors that may cut the field off, through slots and shadow hosts. */
 export function clippingAncestors(field: Element): Element[] {
   const found: Element[] = [];

@@ -47,7 +47,7 @@ const ELEMENT_NODE = 1;
 // Editors keep a caret place open with these; nobody sees them.
 const INVISIBLE = /[\uFEFF\u200B]/;
 const RUNS = /[ \t\n\r\f]+|[\uFEFF\u200B]+/g;
-const NEEDS_RUNS = /[ \t\n\r\f]{2,}|[\t\n\r\f\uFEFF\u200B]|^ /;
+const NEEDS_RUNS = /[ \t\n\r\f]{2,}|[\t\n\r\f\uFEFF\u200B]/;
 
 /** Reads the tree under `root`; `points` are DOM positions to be turned into offsets. */
 export function readModel<N extends TreeNode>(
@@ -65,6 +65,8 @@ class Reader<N extends TreeNode> {
   text = "";
   readonly pieces: Piece<N>[] = [];
   readonly offsets: (number | null)[];
+  /** Nothing stands on the last line yet. Asking the text itself would copy it each time. */
+  private isLineEmpty = true;
   /** A block ended or began: the next thing shown starts a new line. */
   private breakDue = false;
   /** A <br> that is a newline only if something follows it in its block. */
@@ -123,7 +125,8 @@ class Reader<N extends TreeNode> {
     const data = node.data ?? "";
     const from = this.pieces.length;
     if (!collapses && !INVISIBLE.test(data)) this.show(node, data, 0, locked);
-    else if (!NEEDS_RUNS.test(data)) this.show(node, data, 0, locked);
+    else if (!NEEDS_RUNS.test(data) && !(data.startsWith(" ") && this.atLineStart()))
+      this.show(node, data, 0, locked);
     else this.runs(node, data, collapses, locked);
     this.locateIn(node, from);
   }
@@ -142,7 +145,7 @@ class Reader<N extends TreeNode> {
   }
 
   private atLineStart(): boolean {
-    return this.breakDue || this.pendingBr !== null || this.text === "" || this.text.endsWith("\n");
+    return this.breakDue || this.pendingBr !== null || this.isLineEmpty;
   }
 
   private show(node: N, data: string, from: number, locked: boolean): void {
@@ -152,10 +155,11 @@ class Reader<N extends TreeNode> {
     this.settle(this.text.length);
     this.pieces.push({ node, start: this.text.length, length: data.length, from, locked });
     this.text += data.replaceAll("\u00A0", " ");
+    this.isLineEmpty = data.endsWith("\n");
   }
 
   private startLine(): void {
-    if (this.breakDue && (this.text !== "" || this.pieces.length > 0)) this.text += "\n";
+    if (this.breakDue && (this.text !== "" || this.pieces.length > 0)) this.newline();
     this.breakDue = false;
   }
 
@@ -170,7 +174,12 @@ class Reader<N extends TreeNode> {
     const { node, locked } = this.pendingBr;
     this.pendingBr = null;
     this.pieces.push({ node, start: this.text.length, length: 1, from: 0, locked });
+    this.newline();
+  }
+
+  private newline(): void {
     this.text += "\n";
+    this.isLineEmpty = true;
   }
 
   private dropBr(): void {
@@ -181,6 +190,7 @@ class Reader<N extends TreeNode> {
   }
 
   private meet(node: N, offset: number): void {
+    if (this.points.length === 0) return; // as a rule: this runs for every node
     this.points.forEach((point, index) => {
       if (point.node === node && point.offset === offset) this.waiting.push(index);
     });
@@ -196,6 +206,7 @@ class Reader<N extends TreeNode> {
 
   /** Points inside a text node, whose pieces begin at index `first`. */
   private locateIn(node: N, first: number): void {
+    if (this.points.length === 0) return;
     this.points.forEach((point, index) => {
       if (point.node !== node) return;
       let offset: number | null = null;
@@ -207,6 +218,23 @@ class Reader<N extends TreeNode> {
       else this.offsets[index] = offset;
     });
   }
+}
+
+/**
+ * The offset of a point in a text node that has pieces, without reading the tree again; null for
+ * any other point. The pieces of one node follow each other, so the last that fits is nearest.
+ */
+export function offsetIn<N extends TreeNode>(
+  model: Pick<TextModel<N>, "pieces">,
+  { node, offset }: Point<N>,
+): number | null {
+  let found: number | null = null;
+  for (const piece of model.pieces) {
+    if (piece.node !== node || piece.length === 0) continue;
+    if (piece.from > offset && found !== null) break;
+    found = piece.start + Math.max(0, Math.min(piece.length, offset - piece.from));
+  }
+  return node.nodeType === TEXT_NODE ? found : null;
 }
 
 /**

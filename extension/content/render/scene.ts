@@ -3,6 +3,7 @@
 // and which finding lies under a point. The loop compares a few numbers a frame; it ends with the
 // last thing shown.
 import type { Box, Field } from "../adapters/field";
+import { joined } from "../adapters/geometry";
 import { isExtensionAlive } from "../engine_client";
 import { type Finding, groupOf, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
@@ -101,7 +102,7 @@ export class Scene {
     const { findings, text, tints, picked } = this.view;
     this.drawn = findings.slice(0, MAX_DRAWN).map((finding) => {
       const { start, end } = shownSpan(text, finding);
-      return { finding, boxes: this.field.boxes(start, end) };
+      return { finding, boxes: joined(this.field.boxes(start, end)) };
     });
     const marks = this.drawn.map(({ finding, boxes }) => ({
       boxes,
@@ -110,7 +111,7 @@ export class Scene {
     }));
     this.lines.show(visible, (toDrawing) => underlines(marks, visible, toDrawing));
     const tinted = tints.slice(0, MAX_DRAWN).map(({ start, end, label, level }) => ({
-      boxes: this.field.boxes(start, end),
+      boxes: joined(this.field.boxes(start, end)),
       label,
       level,
     }));
