@@ -34,7 +34,11 @@ def live_a_session(extension: Extension, pages: str) -> None:
     popup.click("summary")
     for name in ("sentiment", "site", "enabled"):
         for _ in range(2):
+            turned = str(not popup.is_on(name)).lower()
             popup.click(f"[data-name={name}]")
+            popup.wait_for(
+                f"document.querySelector('[data-name={name}][aria-checked={turned}]') !== null"
+            )
     popup.close()
 
     page.click("#message")
