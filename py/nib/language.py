@@ -21,7 +21,7 @@ Ids = tuple[int, ...]
 # A text begins behind a line break: no worse than the chat template or <|endoftext|> on any dev
 # set (models/language/CARD.md), and the model needs a first token to look at.
 START_TEXT = "\n"
-KEPT_STATES = 4  # 46 kB a token: about 3 MB each
+KEPT_STATES = 6  # 46 kB a token: about 3 MB each
 KEPT_ANSWERS = 64
 TOP_K = 256
 HEALING_K = 4096  # of 49,152: a typed beginning may lead to a word that is far from likely
@@ -109,21 +109,17 @@ class LanguageModel:
         shared = min(common_prefix(variants[0], ids) for ids in variants)
         if shared == min(len(ids) for ids in variants):
             shared -= 1  # a variant that ends there still needs something to compute
-        await self._ensure_state(variants[0][:shared])
-        return [await self._tail_logprob(ids, shared) for ids in variants]
+        first = await self._tail_logprob(variants[0], shared, keep=True)  # its state serves all
+        rest = [await self._tail_logprob(ids, shared, keep=False) for ids in variants[1:]]
+        return [first, *rest]
 
-    async def _ensure_state(self, prefix: Ids) -> None:
-        """Keep a state that covers `prefix`, so that every variant starts from it."""
-        if all(common_prefix(ids, prefix) < len(prefix) for ids in self._states):
-            await self._run(prefix, [len(prefix) - 1], [0], 1, keep=True)
-
-    async def _tail_logprob(self, ids: Ids, shared: int) -> float:
+    async def _tail_logprob(self, ids: Ids, shared: int, *, keep: bool) -> float:
         """Sum of the log-probabilities of ids[shared:]."""
         if len(ids) == shared:
             return 0.0
         positions = list(range(shared - 1, len(ids) - 1))
         targets = [ids[position + 1] for position in positions]
-        output = await self._run(ids[:-1], positions, targets, 1, keep=False)
+        output = await self._run(ids[:-1], positions, targets, 1, keep=keep)
         return sum(output.tensors["target_logprobs"].data)
 
     async def _run(

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from nib import loading
-from nib.language import LanguageModel, common_prefix, common_suffix
+from nib.language import KEPT_STATES, LanguageModel, common_prefix, common_suffix
 from nib.runtime.native import NativeRuntime
 
 
@@ -71,4 +71,4 @@ def test_score_is_of_the_continuation(language: LanguageModel) -> None:
 def test_what_is_kept_is_bounded(language: LanguageModel) -> None:
     for number in range(12):
         asyncio.run(language.next_tokens(language.encode(f"Text number {number} is")))
-    assert len(language._states) <= 4
+    assert len(language._states) <= KEPT_STATES
