@@ -18,8 +18,10 @@ WAIT = """new Promise((resolve) => {{
     const root = [...document.querySelectorAll("div[popover=manual]")]
       .map((host) => chrome.dom.openOrClosedShadowRoot(host))
       .find((found) => found);
+    const seen = (selector) =>
+      [...root.querySelectorAll(selector)].filter((node) => node.checkVisibility());
     const value = root && ({expression});
-    if (value || performance.now() > end) resolve(value instanceof Node ? true : value);
+    if (value || performance.now() > end) resolve(value);
     else requestAnimationFrame(look);
   }};
   look();
@@ -64,17 +66,18 @@ class ContentWorld:
 
     def wait_for_ghost(self, timeout_ms: int) -> str:
         """The ghost text, once some is shown."""
-        return str(self._wait_for("root.querySelector('.ghost')?.textContent", timeout_ms))
+        return str(self._wait_for("seen('.ghost')[0]?.textContent", timeout_ms))
 
     def wait_for_underlines(self, at_least: int, timeout_ms: int) -> None:
-        count = "root.querySelectorAll('.spelling, .grammar, .style').length"
+        count = "seen('.spelling, .grammar, .style').length"
         self._wait_for(f"{count} >= {at_least}", timeout_ms)
 
     def wait_for_tints(self, timeout_ms: int) -> None:
-        self._wait_for("root.querySelector('.tint, .edge, .rule')", timeout_ms)
+        self._wait_for("seen('.tint, .edge, .rule').length > 0", timeout_ms)
 
     def _wait_for(self, expression: str, timeout_ms: int) -> Any:
-        """The first true value of `expression`, where `root` is Nib's shadow root."""
+        """The first true value of `expression`; seen(selector): what Nib shows, not what it keeps
+        hidden for another time."""
         answer = self.evaluate(WAIT.format(expression=expression, timeout_ms=timeout_ms))
         if not answer:
             raise LookupError(f"not shown within {timeout_ms / 1000:.0f} s: {expression}")
