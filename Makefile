@@ -51,7 +51,11 @@ clean:  ## forget everything made here
 $(STAMPS)/python: requirements.lock py/pyproject.toml
 	@echo "python: virtual environment in .venv ..."
 	@$(PYTHON) -c 'import sys; sys.exit("Nib needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@# Debian splits venv off: root gets it by apt, others are told.
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv 2>/dev/null \
+	  || { rm -rf .venv; test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null \
+	    && $(PYTHON) -m venv .venv; } \
+	  || { echo "python: no virtual environment could be made (Debian: apt install python3-venv)"; exit 1; }
 	@$(BIN)/pip install -q --require-hashes -r requirements.lock
 	@$(BIN)/pip install -q --no-deps --no-build-isolation -e py
 	@mkdir -p $(@D) && touch $@
