@@ -16,7 +16,6 @@ from typing import Any, BinaryIO
 import click
 
 from nib import loading
-from nib.complete import MAX_WORDS
 from nib.correct import Corrector
 from nib.runtime.native import NativeRuntime
 from nib.runtime.port import ModelError
@@ -90,9 +89,9 @@ def complete(as_json: bool, always: bool, top: int, min_confidence: float) -> No
             found = await completer.complete(
                 line,
                 "",
-                min_confidence=0.0 if always else min_confidence,
-                max_words=MAX_WORDS,
+                min_confidence=min_confidence,
                 alternatives=top,
+                always=always,
             )
             if not as_json:
                 return "\t".join((found.text, *found.alternatives))

@@ -19,6 +19,7 @@ SILENCE = Completion("", 0.0)
 MAX_WORDS = 8
 MIN_SHOWN = 2  # letters: a shorter offer is not worth a look
 MAX_STEPS = 24  # tokens; eight words rarely take more than sixteen
+MAX_WORD_TOKENS = 6
 CONTEXT_UNITS = 220  # characters of context at the start: some 50 tokens
 MAX_CONTEXT_UNITS = 480  # where the context is cut anew, and its cache lost
 KEPT_ANCHORS = 4
@@ -26,6 +27,9 @@ ANCHOR_UNITS = 40
 
 SENTENCE_END = ".!?"
 CLAUSE_END = ',;:()[]{}"“”…—–/\\|<>=+*&^%$#@~`'
+
+
+Step = tuple[int, str, float]  # a token, its text and log-probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,27 @@ class Completer:
         min_confidence: float,
         max_words: int = MAX_WORDS,
         alternatives: int = 0,
+        always: bool = False,
     ) -> Completion:
         """What to show. min_confidence: 0..1, of the whole text shown; alternatives: how many
-        other beginnings to name (each the likeliest word that starts with another token)."""
-        if not may_complete(before, after):
+        beginnings in all, the shown one and others of one word each; always: say something even
+        where it is better to be silent (the command line's --always)."""
+        if not always and not may_complete(before, after):
             return SILENCE
         context = before[self._context_start(before) :]
         walk, first = await self._begin(context)
-        drafts = await walk.drafts(first, min_confidence, max_words)
-        sure = [draft for draft in drafts if draft.confidence >= min_confidence]
-        if not sure or len(sure[-1].text.strip()) < MIN_SHOWN or stands_there(sure[-1].text, after):
+        least = 0.0 if always else min_confidence
+        drafts = await walk.drafts(first, least, max_words)
+        if always and not drafts:  # the typed beginning could not be healed to its end
+            walk, first = await self._behind(context)
+            drafts = await walk.drafts(first, least, max_words)
+        sure = [draft for draft in drafts if draft.confidence >= least]
+        if not sure or stands_there(sure[-1].text, after):
             return SILENCE
-        others = [await walk.other_word(first, rank) for rank in range(1, alternatives)]
-        return Completion(sure[-1].text, sure[-1].confidence, tuple(filter(None, others)))
+        if not always and len(sure[-1].text.strip()) < MIN_SHOWN:
+            return SILENCE
+        others = await walk.other_words(first, sure[0].text, alternatives - 1)
+        return Completion(sure[-1].text, sure[-1].confidence, others)
 
     async def drafts(self, before: str, least: float) -> list[Draft]:
         """All runs of whole words from the first on, while `least` can be reached: calibration."""
@@ -76,10 +88,14 @@ class Completer:
         head, typed = split_typed(context)
         walk = _Walk(self._language, self._language.encode(head), typed, head)
         first = await walk.look()
-        if walk.choose(first, "") is None:
-            walk = _Walk(self._language, self._language.encode(context), "", context)
-            first = await walk.look()
+        if walk.choose(first, "", begun=False) is None:
+            return await self._behind(context)
         return walk, first
+
+    async def _behind(self, context: str) -> tuple[_Walk, NextTokens]:
+        """A walk behind the tokens of the text as it stands: nothing is healed."""
+        walk = _Walk(self._language, self._language.encode(context), "", context)
+        return walk, await walk.look()
 
     def _context_start(self, before: str) -> int:
         """Where the prompt begins: where it began for the last keystroke, while that is near
@@ -143,8 +159,8 @@ class _Walk:
         ids, found, spelled, logprob = self._ids, first, "", 0.0
         drafts: list[Draft] = []
         for _ in range(MAX_STEPS):
-            step = self.choose(found, spelled)
-            if step is None or self._stops_before(spelled, step[1]):
+            step = self.choose(found, spelled, begun=bool(drafts))
+            if step is None:
                 break
             token_id, text, step_logprob = step
             logprob += step_logprob
@@ -154,24 +170,30 @@ class _Walk:
             ids = (*ids, token_id)
             found = await self._language.next_tokens(ids)
             shown = spelled[len(self._typed) :]
-            if not shown.strip():
-                continue
+            if not shown.strip() or shown[-1].isspace():
+                continue  # a blank of its own: what follows decides
             ending = self._ending(found)
             drafts.append(Draft(shown, confidence_of(math.exp(logprob) * ending)))
-            if shown.rstrip()[-1] in SENTENCE_END or len(shown.split()) > max_words:
+            if shown[-1] in SENTENCE_END or len(shown.split()) > max_words:
                 break
         return drafts
 
-    def choose(self, found: NextTokens, spelled: str) -> tuple[int, str, float] | None:
-        """The next token, its text and log-probability; None where the model would end."""
+    def choose(self, found: NextTokens, spelled: str, *, begun: bool) -> Step | None:
+        """The next token. What may not be shown ends a text that has begun; before its first word
+        it is passed over, so that the likeliest word that may be shown is weighed."""
         left = self._typed[len(spelled) :]
         if left:
-            return self._spelling(found, left)
-        token_id = found.ids[0]
-        text = self._language.vocabulary.texts[token_id]
-        return None if text is None else (token_id, text, found.logprobs[0])
+            return self._spelling(found, spelled, left)
+        texts = self._language.vocabulary.texts
+        for token_id, logprob in zip(found.ids, found.logprobs, strict=True):
+            text = texts[token_id]
+            if text is not None and not self._stops_before(spelled, text):
+                return token_id, text, logprob
+            if begun:
+                return None
+        return None
 
-    def _spelling(self, found: NextTokens, left: str) -> tuple[int, str, float] | None:
+    def _spelling(self, found: NextTokens, spelled: str, left: str) -> Step | None:
         """The likeliest token that spells what is left of the typed beginning, its probability
         among those that do. A part of it (" me" of " mee") counts only if no token has it all."""
         for spells in (str.startswith, lambda text, left: left.startswith(text)):
@@ -181,8 +203,10 @@ class _Walk:
                 if (text := self._language.vocabulary.texts[token_id]) and spells(text, left)
             ]
             if fitting:
-                token_id, text, logprob = fitting[0]
-                return token_id, text, logprob - math.log(sum(math.exp(p) for *_, p in fitting))
+                total = math.log(sum(math.exp(logprob) for *_, logprob in fitting))
+                allowed = (step for step in fitting if not self._stops_before(spelled, step[1]))
+                token_id, text, logprob = next(allowed, (-1, "", 0.0))
+                return None if token_id < 0 else (token_id, text, logprob - total)
         return None
 
     def _stops_before(self, spelled: str, text: str) -> bool:
@@ -191,6 +215,8 @@ class _Walk:
         new = (spelled + text)[len(self._typed) :]
         if any(letter in CLAUSE_END or letter == "\n" or letter.isdigit() for letter in new):
             return True
+        if new.strip() and not any(map(str.isalpha, new)):
+            return True  # a full stop alone is quicker typed
         so_far = self._head + spelled + text
         return repeats(so_far, len(self._head) + len(self._typed)) or unwanted(so_far)
 
@@ -203,25 +229,41 @@ class _Walk:
             if begins_anew(texts[token_id])
         )
 
-    async def other_word(self, first: NextTokens, rank: int) -> str:
-        """The word that begins with the rank-th likeliest token; "" if there is none."""
-        texts = self._language.vocabulary.texts
-        fitting = [
-            token_id
-            for token_id in first.ids
-            if (texts[token_id] or "").startswith(self._typed) and (texts[token_id] or "").strip()
-        ]
-        if rank >= len(fitting):
-            return ""
-        token_id = fitting[rank]
-        spelled, ids = texts[token_id] or "", (*self._ids, token_id)
-        for _ in range(6):
-            found = await self._language.next_tokens(ids)
-            text = texts[found.ids[0]]
-            if begins_anew(text) or text is None or self._stops_before(spelled, text):
+    async def other_words(self, first: NextTokens, shown: str, count: int) -> tuple[str, ...]:
+        """Up to `count` other words that could stand first where `shown` does, likeliest first."""
+        ids, found, spelled = self._ids, first, ""
+        if count < 1:
+            return ()
+        while step := self.choose(found, spelled, begun=False):
+            if len(spelled) + len(step[1]) > len(self._typed):
                 break
-            spelled, ids = spelled + text, (*ids, found.ids[0])
-        return spelled[len(self._typed) :]
+            ids, spelled = (*ids, step[0]), spelled + step[1]  # it spells what is typed, no more
+            found = await self._language.next_tokens(ids)
+        words: list[str] = []
+        for token_id in found.ids:
+            word = await self._word(ids, spelled, token_id)
+            if word and word not in words and not shown.startswith(word):
+                words.append(word)
+            if len(words) == count:
+                break
+        return tuple(words)
+
+    async def _word(self, ids: Ids, spelled: str, token_id: int) -> str:
+        """What a word that goes on with this token adds to the typed text; "" if none may."""
+        texts = self._language.vocabulary.texts
+        text = texts[token_id]
+        if not (spelled + (text or "")).startswith(self._typed):
+            return ""
+        for _ in range(MAX_WORD_TOKENS):
+            if text is None or not text.strip() or self._stops_before(spelled, text):
+                return ""
+            ids, spelled = (*ids, token_id), spelled + text
+            found = await self._language.next_tokens(ids)
+            token_id = found.ids[0]
+            text = texts[token_id]
+            if begins_anew(text):
+                return spelled[len(self._typed) :]
+        return ""
 
 
 def begins_anew(text: str | None) -> bool:

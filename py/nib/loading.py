@@ -22,7 +22,9 @@ async def load_language(runtime: Runtime) -> LanguageModel:
     """The one language model of this runtime."""
     if runtime not in _language:
         model = await runtime.load_model("language")
-        _language[runtime] = LanguageModel(model, await runtime.load_tokenizer("language"))
+        tokenizer = await runtime.load_tokenizer("language")
+        if runtime not in _language:  # completion and correction may load it side by side
+            _language[runtime] = LanguageModel(model, tokenizer)
     return _language[runtime]
 
 

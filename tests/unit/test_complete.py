@@ -138,6 +138,32 @@ def test_only_whole_words_are_shown(completer: Completer) -> None:
     assert all(word.strip(".!?").replace("'", "").isalpha() for word in shown.split())
 
 
+@pytest.mark.parametrize(
+    "before", ["Hello", "John,", "In 2020", "my number is 555", "The meeting is on Mon", "and/or"]
+)
+def test_always_has_words_to_offer(completer: Completer, before: str) -> None:
+    found = asyncio.run(completer.complete(before, "", min_confidence=0.9, always=True))
+    assert any(map(str.isalpha, found.text))
+    assert not found.text.endswith(" ")
+
+
+@pytest.mark.parametrize("before", ["Thank you for your", "Thank you for your he"])
+def test_alternatives_are_other_words(completer: Completer, before: str) -> None:
+    find = completer.complete(before, "", min_confidence=0.0, alternatives=3, always=True)
+    found = asyncio.run(find)
+    assert len(found.alternatives) == 2
+    first_words = {(before + text).split()[-1] for text in found.alternatives}
+    assert len(first_words) == 2
+    assert not any(found.text.startswith(other) for other in found.alternatives)
+    letters = "".join(found.alternatives).replace(" ", "")
+    assert letters.replace("'", "").isalpha()
+
+
+def test_a_typed_beginning_brings_no_blocked_word(completer: Completer) -> None:
+    for before in ("What the fu", "He is such an assho", "This is bullsh"):
+        assert unwanted(before + complete(completer, before, least=0.0)) is False
+
+
 def test_silence_where_the_text_behind_the_caret_says_it(completer: Completer) -> None:
     before = "Please let me know if you have any"
     assert complete(completer, before, "\n questions") == ""
