@@ -6,8 +6,8 @@ import {
   onSettingsChanged,
   readSettings,
   type Settings,
-  updateSettings,
   withSite,
+  writeSettings,
 } from "../shared/settings";
 import { EngineCard } from "./engine_card";
 import { type EngineLink, type EngineView, watchEngine } from "./engine_link";
@@ -15,9 +15,26 @@ import { type PageView, readPage } from "./page";
 import { Switch } from "./switch";
 import { FEATURES, siteWords, whySilent } from "./words";
 
-function useSettings(first: Settings): Settings {
-  const [settings, setSettings] = useState(first);
-  useEffect(() => onSettingsChanged(setSettings), []);
+const [first, page] = await Promise.all([readSettings(), readPage()]);
+
+/** What is stored and what was clicked since: a quick second click on a switch is away from it. */
+let latest = first;
+
+/** Hands a change to the browser within the click: the popup may be closed in the next moment. */
+function choose(change: (now: Settings) => Partial<Settings> | null): void {
+  const changed = change(latest);
+  if (!changed) return;
+  latest = { ...latest, ...changed };
+  void writeSettings(changed);
+}
+
+function useSettings(): Settings {
+  const [settings, setSettings] = useState(latest);
+  const onChange = (stored: Settings) => {
+    latest = stored;
+    setSettings(stored);
+  };
+  useEffect(() => onSettingsChanged(onChange), []);
   return settings;
 }
 
@@ -40,15 +57,15 @@ function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) 
         detail={detail}
         on={on}
         disabled={!settings.enabled || page.private_window}
-        onToggle={() => updateSettings((now) => withSite(now, site, now.sites_off.includes(site)))}
+        onToggle={() => choose((now) => withSite(now, site, now.sites_off.includes(site)))}
       />
       {silence && <p class="notice">{silence}</p>}
     </>
   );
 }
 
-function Popup({ first, page }: { first: Settings; page: PageView }) {
-  const settings = useSettings(first);
+function Popup() {
+  const settings = useSettings();
   const [engine, link] = useEngine();
   return (
     <>
@@ -59,7 +76,7 @@ function Popup({ first, page }: { first: Settings; page: PageView }) {
           name="enabled"
           labelId="brand"
           on={settings.enabled}
-          onToggle={() => updateSettings((now) => ({ enabled: !now.enabled }))}
+          onToggle={() => choose((now) => ({ enabled: !now.enabled }))}
         />
       </header>
       <main>
@@ -75,7 +92,7 @@ function Popup({ first, page }: { first: Settings; page: PageView }) {
               detail={detail}
               on={settings[key]}
               disabled={!settings.enabled}
-              onToggle={() => updateSettings((now) => ({ [key]: !now[key] }))}
+              onToggle={() => choose((now) => ({ [key]: !now[key] }))}
             />
           ))}
         </section>
@@ -91,5 +108,4 @@ function Popup({ first, page }: { first: Settings; page: PageView }) {
   );
 }
 
-const [settings, page] = await Promise.all([readSettings(), readPage()]);
-render(<Popup first={settings} page={page} />, document.body);
+render(<Popup />, document.body);
