@@ -74,7 +74,9 @@ def share_heads(name: str, values: Floats, source: GgufFile) -> Floats:
     """Heads that read the same V cannot be scaled apart: the largest of them counts."""
     if not name.endswith(".out"):
         return values
-    return values.reshape(source.shape.kv_heads, -1, source.shape.head_width).max(axis=1).ravel()
+    groups = values.reshape(source.shape.kv_heads, -1, source.shape.head_width)
+    largest: Floats = groups.max(axis=1).ravel()
+    return largest
 
 
 def main() -> None:

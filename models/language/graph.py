@@ -130,7 +130,7 @@ class LanguageGraph:
         g, shape = self.graph, self.shape
         past, present = f"past.{layer}", f"present.{layer}"
         for part in ("key", "value"):
-            cache = [1, shape.kv_heads, "past", shape.head_width]
+            cache: list[int | str] = [1, shape.kv_heads, "past", shape.head_width]
             g.input(f"{past}.{part}", FLOAT, cache)
             g.output(f"{present}.{part}", FLOAT, [1, shape.kv_heads, "total", shape.head_width])
         inputs = [packed, "", "", f"{past}.key", f"{past}.value", self.last_index, self.total]

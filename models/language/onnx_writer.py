@@ -36,7 +36,7 @@ class OnnxWriter:
     def output(self, name: str, dtype: int, shape: Sequence[int | str]) -> None:
         self._outputs.append(helper.make_tensor_value_info(name, dtype, shape))
 
-    def constant(self, values: NDArray[Any], name: str = "") -> str:
+    def constant(self, values: NDArray[Any] | np.generic, name: str = "") -> str:
         """An initializer; small equal ones share a name."""
         values = np.ascontiguousarray(values)
         key = name or f"const.{values.dtype}.{values.shape}.{values.tobytes().hex()[:64]}"

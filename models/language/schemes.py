@@ -66,6 +66,11 @@ def to_uint8(rows: Floats) -> tuple[NDArray[np.uint8], Floats]:
     return quants.astype(np.uint8).T, scales
 
 
+def divided(values: Floats, factors: Floats) -> Floats:
+    """values / factors, in float32 throughout: the same bytes everywhere."""
+    return np.divide(values, factors, dtype=np.float32)
+
+
 class Int8:
     """Equalised: each input channel is divided by the square root of its largest activation and
     its weights multiplied by it (SmoothQuant's alpha 1/2), folded into what comes before: the norm,
@@ -73,7 +78,7 @@ class Int8:
 
     def __init__(self, source: GgufFile, maxima: Mapping[str, Floats]) -> None:
         self._source, self._shape = source, source.shape
-        self._factors = {name: np.sqrt(values) for name, values in maxima.items()}
+        self._factors: dict[str, Floats] = {n: np.sqrt(values) for n, values in maxima.items()}
 
     def embed(self, graph: OnnxWriter, token_ids: str) -> str:
         """Gathers columns of the head: the embedding is tied, and one copy is enough."""
@@ -89,15 +94,15 @@ class Int8:
         return graph.op1("Mul", [graph.op1("Mul", [steps, scale]), unequalised])
 
     def norm_weight(self, linear: str, weight: Floats) -> Floats:
-        return weight / self._factors[linear]
+        return divided(weight, self._factors[linear])
 
     def linear(self, graph: OnnxWriter, x: str, name: str, parts: tuple[str, ...]) -> str:
         rows = [self._source.floats(part) for part in parts]
         block, _, role = name.rpartition(".")
         if role == "qkv":
-            rows[2] = rows[2] / self._factors[f"{block}.out"][:, None]
+            rows[2] = divided(rows[2], self._factors[f"{block}.out"][:, None])
         if role == "gate_up":
-            rows[1] = rows[1] / self._factors[f"{block}.down"][:, None]
+            rows[1] = divided(rows[1], self._factors[f"{block}.down"][:, None])
         factors = self._factors[name]
         if role == "out":  # heads that read the same K and V share V's factors
             group = self._shape.heads // self._shape.kv_heads

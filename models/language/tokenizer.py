@@ -42,7 +42,13 @@ def tokenizer_json(source: GgufFile) -> dict[str, object]:
         "pre_tokenizer": {
             "type": "Sequence",
             "pretokenizers": [
-                {"type": "Digits", "individual_digits": True},
+                # "Digits" would do, but its two readers disagree on ½ and ².
+                {
+                    "type": "Split",
+                    "pattern": {"Regex": r"\p{N}"},
+                    "behavior": "Isolated",
+                    "invert": False,
+                },
                 {**byte_level, "use_regex": True},
             ],
         },
