@@ -1,7 +1,7 @@
 // The popup: what Nib does on this page, how its engine is, and the switches for both.
 // In: settings, the active tab, the engine's states. Out: settings. Opening it starts nothing.
 import { render } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import {
   onSettingsChanged,
   readSettings,
@@ -19,6 +19,13 @@ const [first, page] = await Promise.all([readSettings(), readPage()]);
 
 /** What is stored and what was clicked since: a quick second click on a switch is away from it. */
 let latest = first;
+let show: (settings: Settings) => void = () => {};
+
+// Before anything is drawn: an effect would come after the first paint, and miss what came sooner.
+onSettingsChanged((stored) => {
+  latest = stored;
+  show(stored);
+});
 
 /** Hands a change to the browser within the click: the popup may be closed in the next moment. */
 function choose(change: (now: Settings) => Partial<Settings> | null): void {
@@ -30,11 +37,7 @@ function choose(change: (now: Settings) => Partial<Settings> | null): void {
 
 function useSettings(): Settings {
   const [settings, setSettings] = useState(latest);
-  const onChange = (stored: Settings) => {
-    latest = stored;
-    setSettings(stored);
-  };
-  useEffect(() => onSettingsChanged(onChange), []);
+  show = setSettings;
   return settings;
 }
 
