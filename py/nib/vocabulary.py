@@ -1,12 +1,11 @@
-"""What each token of a byte-level vocabulary says, and which tokens begin with given letters.
+"""What each token of a byte-level vocabulary says.
 
-In: token strings as the vocabulary file spells them (GPT-2's alphabet of bytes). Out: texts, and
-a sorted index for token healing. Knows nothing of probabilities.
+In: token strings as the vocabulary file spells them (GPT-2's alphabet of bytes). Out: texts.
+Knows nothing of probabilities.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 
@@ -29,20 +28,11 @@ def token_text(token: str, alphabet: dict[str, int]) -> str | None:
 
 
 class Vocabulary:
-    """Texts by token id; sorted for prefix look-ups."""
+    """Texts by token id."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         alphabet = byte_alphabet()
         self.texts: list[str | None] = [token_text(token, alphabet) for token in tokens]
-        self._sorted = sorted(
-            (text, token_id) for token_id, text in enumerate(self.texts) if text is not None
-        )
-        self._keys = [text for text, _ in self._sorted]
 
     def __len__(self) -> int:
         return len(self.texts)
-
-    def starting_with(self, prefix: str) -> int:
-        """How many tokens' texts start with `prefix`."""
-        end = bisect_left(self._keys, prefix + chr(0x10FFFF))
-        return end - bisect_left(self._keys, prefix)

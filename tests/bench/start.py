@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
-from tests import chromium, pages_server
+from tests.bench.browser import demo_page
 from tests.bench.figures import summary
 from tests.engine_port import EnginePort
 from tests.inside import ContentWorld
@@ -31,18 +27,11 @@ def measure() -> dict[str, Any]:
 
 
 def one_start() -> tuple[float, float]:
-    with (
-        tempfile.TemporaryDirectory() as profile,
-        pages_server.serve() as url,
-        sync_playwright() as playwright,
-        chromium.launch(playwright, Path(profile)) as context,
-    ):
-        page = context.pages[0]
-        page.goto(f"{url}/demo.html")
+    with demo_page() as page:
         shown = ContentWorld(page)
         started = time.monotonic()
         page.locator("#message").click()
         page.keyboard.type("Thank you for your help. Please let me", delay=20)
         shown.wait_for_ghost(60_000)
         first_ghost_ms = (time.monotonic() - started) * 1000
-        return EnginePort(context).state()["start_ms"], first_ghost_ms
+        return EnginePort(page.context).state()["start_ms"], first_ghost_ms

@@ -8,13 +8,11 @@ The clock runs in the content script's world (tests/inside.py); nothing shipped 
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests import chromium, pages_server
+from tests.bench.browser import demo_page
 from tests.bench.figures import sentences, summary
 from tests.inside import ContentWorld
 
@@ -53,14 +51,7 @@ GHOST_MS = f"""new Promise((resolve) => {{
 def measure() -> dict[str, Any]:
     """{"ghost_ms": last key to a ghost, at words' ends; "fresh_ghost_ms": wherever one appeared
     that was not there before; "words": typed; "silent": words after which none came}."""
-    with (
-        tempfile.TemporaryDirectory() as profile,
-        pages_server.serve() as url,
-        sync_playwright() as playwright,
-        chromium.launch(playwright, Path(profile)) as context,
-    ):
-        page = context.pages[0]
-        page.goto(f"{url}/demo.html")
+    with demo_page() as page:
         clock = ContentWorld(page)
         warm_up(page, clock)
         clock.evaluate(CLOCK)
