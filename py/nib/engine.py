@@ -1,12 +1,14 @@
 """The engine: takes requests (JSON), gives replies (JSON), and decides who gets the machine when.
 
 In: extension/shared/messages.ts's EngineRequest by port. Out: exactly one EngineReply a request
-through `send`, and changes of EngineState through the board. Offsets leave as UTF-16 units.
+through `send` (and before it partial ones, of a corrector whose models still load), and changes of
+EngineState through the board. Offsets come and leave as UTF-16 units.
 What to suggest is decided in complete.py, correct.py and sentiment.py; nothing here.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -24,6 +26,7 @@ from nib.features import (
     Loaders,
     Reader,
 )
+from nib.offsets import to_code_points
 from nib.requests import (
     Cancel,
     Complete,
@@ -83,7 +86,7 @@ class Engine:
             case Complete():
                 self._start(port, "complete", request.id, lambda: self._complete(request))
             case Correct():
-                self._start(port, "correct", request.id, lambda: self._correct(request))
+                self._start(port, "correct", request.id, lambda: self._correct(port, request))
             case ReadSentiment():
                 self._start(port, "sentiment", request.id, lambda: self._sentiment(request))
 
@@ -118,10 +121,21 @@ class Engine:
 
         return replies.completion(request.id, await self._features.use("complete", job))
 
-    async def _correct(self, request: Correct) -> replies.Reply:
+    async def _correct(self, port: int, request: Correct) -> replies.Reply:
+        words = frozenset(request.dictionary)
+        caret = None
+        if request.caret_utf16 is not None:
+            (caret,) = to_code_points(request.text, [request.caret_utf16])
+
         async def job(corrector: Corrector) -> Correction:
-            with self._timing("correct"):
-                return await corrector.correct(request.text, frozenset(request.dictionary))
+            while True:
+                growth = corrector.growth
+                with self._timing("correct"):
+                    found = await corrector.correct(request.text, words, caret)
+                if growth is None:
+                    return found
+                self._reply(port, replies.correction(request.id, found, partial=True))
+                await asyncio.shield(growth)
 
         return replies.correction(request.id, await self._features.use("correct", job))
 

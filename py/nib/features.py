@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from nib import correct, dictionary, loading
+from nib import growing, loading
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Shared
 from nib.types import Completion, Correction, Sentiment
@@ -32,20 +32,23 @@ class Completer(Protocol):
 
 
 class Corrector(Protocol):
-    async def correct(self, text: str, dictionary: frozenset[str]) -> Correction: ...
+    """May get better: while `growth` is a future, await it (shielded) and ask again.
+
+    `incomplete`: a part of it could not be loaded.
+    """
+
+    incomplete: bool
+
+    @property
+    def growth(self) -> asyncio.Future[None] | None: ...
+
+    async def correct(
+        self, text: str, dictionary: frozenset[str], caret: int | None
+    ) -> Correction: ...
 
 
 class Reader(Protocol):
     async def read(self, text: str) -> Sentiment: ...
-
-
-async def _load_corrector(runtime: Runtime) -> Corrector:
-    """When the language model is damaged, what is sure is corrected all the same (the state names
-    the damage). A damaged dictionary fails both ways. The command line is strict instead."""
-    try:
-        return await loading.load_corrector(runtime)
-    except ModelError:
-        return correct.Corrector(dictionary.Dictionary(await runtime.read_data("dictionary")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Loaders:
     """How each feature is made of the runtime."""
 
     complete: Callable[[Runtime], Awaitable[Completer]] = loading.load_completer
-    correct: Callable[[Runtime], Awaitable[Corrector]] = _load_corrector
+    correct: Callable[[Runtime], Awaitable[Corrector]] = growing.load_growing_corrector
     sentiment: Callable[[Runtime], Awaitable[Reader]] = loading.load_reader
 
 
@@ -74,7 +77,9 @@ class Features:
         if again:
             self._slots[name].retry_now()
         with suppress(ModelError, FeatureFailedError):
-            await self._slots[name].get()
+            feature = await self._slots[name].get()
+            while (growth := getattr(feature, "growth", None)) is not None:
+                await asyncio.shield(growth)
 
     async def use(self, name: str, job: Callable[[Any], Awaitable[T]]) -> T:
         """`job` with the feature. A run that fails (the graphics device is lost) spoils what the
@@ -92,10 +97,13 @@ class _Slot:
     """One feature: not loaded, loading, loaded, or failed until `_retry_at`."""
 
     def __init__(self, runtime: Runtime, load: Callable[[Runtime], Awaitable[Any]]) -> None:
+        self._feature: Any = None
+
         async def attempt() -> Any:
             self._failure = ""
             try:
-                return await load(runtime)
+                self._feature = await load(runtime)
+                return self._feature
             except ModelError as error:
                 self._failure = str(error)
                 self._retry_at = time.monotonic() + RETRY_S
@@ -112,6 +120,9 @@ class _Slot:
 
     def retry_now(self) -> None:
         self._retry_at = 0.0
+        if getattr(self._feature, "incomplete", False):
+            self.forget()
 
     def forget(self) -> None:
         self._shared.forget()
+        self._feature = None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from nib.complete import Completer
-from nib.correct import Corrector
 from nib.dictionary import Dictionary
 from nib.language import LanguageModel
 from nib.runtime.port import Runtime
 from nib.sentiment import SentimentReader
+from nib.tagger import load_tagger
+from nib.tagger_corrector import TaggedCorrector
 
 _language: WeakKeyDictionary[Runtime, LanguageModel] = WeakKeyDictionary()
 
@@ -32,9 +33,11 @@ async def load_completer(runtime: Runtime) -> Completer:
     return Completer(await load_language(runtime))
 
 
-async def load_corrector(runtime: Runtime) -> Corrector:
+async def load_corrector(runtime: Runtime) -> TaggedCorrector:
+    """All of it or nothing; growing.py has what is there while the rest still loads."""
     dictionary = Dictionary(await runtime.read_data("dictionary"))
-    return Corrector(dictionary, await load_language(runtime))
+    tagger = await load_tagger(runtime)
+    return TaggedCorrector(dictionary, tagger, await load_language(runtime))
 
 
 async def load_reader(runtime: Runtime) -> SentimentReader:

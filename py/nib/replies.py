@@ -35,7 +35,8 @@ def completion(request_id: int, found: Completion) -> Reply:
     }
 
 
-def correction(request_id: int, found: Correction) -> Reply:
+def correction(request_id: int, found: Correction, *, partial: bool = False) -> Reply:
+    """partial: a better answer follows under the same id."""
     starts = to_utf16(found.text, (edit.start for edit in found.edits))
     ends = to_utf16(found.text, (edit.end for edit in found.edits))
     edits = [
@@ -49,7 +50,8 @@ def correction(request_id: int, found: Correction) -> Reply:
         }
         for edit, start, end in zip(found.edits, starts, ends, strict=True)
     ]
-    return {"kind": "correct", "id": request_id, "edits": edits}
+    more = {"partial": True} if partial else {}
+    return {"kind": "correct", "id": request_id, "edits": edits, **more}
 
 
 def sentiment(request_id: int, found: Sentiment) -> Reply:

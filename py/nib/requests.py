@@ -37,6 +37,7 @@ class Correct:
     id: int
     text: str
     dictionary: tuple[str, ...]
+    caret_utf16: int | None  # where the writer types: that word is left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _parse(fields: dict[str, Any]) -> Request:
             low = _fraction(fields, "min_confidence")
             return Complete(request_id, _text(fields, "before"), _text(fields, "after"), low)
         case "correct":
-            return Correct(request_id, _text(fields, "text"), _words(fields, "dictionary"))
+            caret_utf16 = _count(fields, "caret") if "caret" in fields else None
+            words = _words(fields, "dictionary")
+            return Correct(request_id, _text(fields, "text"), words, caret_utf16)
         case "sentiment":
             return ReadSentiment(request_id, _text(fields, "text"))
         case "cancel":

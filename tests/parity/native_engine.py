@@ -24,8 +24,10 @@ async def _answer(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     arrived = asyncio.Event()
 
     def send(_port: int, reply: str) -> None:
-        replies.append(json.loads(reply))
-        arrived.set()
+        parsed = json.loads(reply)
+        if not parsed.get("partial"):
+            replies.append(parsed)
+            arrived.set()
 
     engine = Engine(NativeRuntime(), send, _NoBoard())
     for number, request in enumerate(requests, 1):

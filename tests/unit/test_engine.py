@@ -44,7 +44,11 @@ class NoRuntime:
 class FakeFeatures:
     """All three features; `problem` is raised by every answer when set."""
 
+    incomplete = False
+
     def __init__(self) -> None:
+        self.growths: list[asyncio.Future[None]] = []  # of the corrector, to come
+        self.carets: list[int | None] = []
         self.problem: Exception | None = None
         self.problems: list[Exception] = []  # raised by one answer each
         self.load_problem: Exception | None = None
@@ -77,9 +81,14 @@ class FakeFeatures:
         await self._think()
         return Completion(before + "|" + after, min_confidence)
 
-    async def correct(self, text: str, dictionary: frozenset[str]) -> Correction:
+    @property
+    def growth(self) -> asyncio.Future[None] | None:
+        return next((growth for growth in self.growths if not growth.done()), None)
+
+    async def correct(self, text: str, dictionary: frozenset[str], caret: int | None) -> Correction:
         await self._think()
         self.dictionaries.append(dictionary)
+        self.carets.append(caret)
         end = len(text)
         return Correction(text, (Edit(end - 1, end, "!", "spelling", "Because.", 0.9),))
 
@@ -182,6 +191,48 @@ def test_offsets_leave_as_utf16() -> None:
     on_bench(scenario)
 
 
+def test_the_caret_comes_as_utf16_and_need_not_come() -> None:
+    async def scenario(bench: Bench) -> None:
+        for caret in ({}, {"caret": 0}, {"caret": 3}, {"caret": 2}, {"caret": 400}):
+            await bench.ask(**{**CORRECT, "text": "a😀b", **caret})
+        assert bench.features.carets == [None, 0, 2, 1, 3]
+
+    on_bench(scenario)
+
+
+def test_a_corrector_that_grows_answers_anew_under_the_same_id() -> None:
+    async def scenario(bench: Bench) -> None:
+        loop = asyncio.get_running_loop()
+        bench.features.growths = [loop.create_future(), loop.create_future()]
+        bench.engine.handle(1, json.dumps(CORRECT))
+        for number, growth in enumerate(bench.features.growths, 1):
+            await bench.until(number)
+            assert bench.sent[-1][1]["partial"] is True
+            growth.set_result(None)
+        await bench.until(3)
+        _, last = bench.sent[-1]
+        assert (last["kind"], last["id"]) == ("correct", 2)
+        assert "partial" not in last
+        await asyncio.sleep(0)
+        assert len(bench.sent) == 3
+
+    on_bench(scenario)
+
+
+def test_a_request_cancelled_while_a_model_loads_leaves_the_load_alone() -> None:
+    async def scenario(bench: Bench) -> None:
+        growth = asyncio.get_running_loop().create_future()
+        bench.features.growths = [growth]
+        bench.engine.handle(1, json.dumps(CORRECT))
+        await bench.until(1)
+        bench.engine.handle(1, json.dumps({"kind": "cancel", "id": 9, "target": 2}))
+        await bench.until(2)
+        assert bench.sent[-1] == (1, {"kind": "cancelled", "id": 2})
+        assert not growth.cancelled()
+
+    on_bench(scenario)
+
+
 def test_lone_surrogates_do_not_reach_the_features() -> None:
     async def scenario(bench: Bench) -> None:
         reply = await bench.ask(**{**COMPLETE, "before": "a\ud83d", "after": "\ude00b"})
@@ -197,6 +248,9 @@ BAD = [
     {**COMPLETE, "min_confidence": "high"},
     {**CORRECT, "dictionary": "Nib"},
     {**CORRECT, "dictionary": ["a"] * (MAX_WORDS + 1)},
+    {**CORRECT, "caret": -1},
+    {**CORRECT, "caret": 1.5},
+    {**CORRECT, "caret": None},
     {**SENTIMENT, "text": None},
     {"kind": "cancel", "id": 3, "target": -1},
     {"kind": "eval", "id": 3, "text": "x"},

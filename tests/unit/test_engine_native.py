@@ -39,6 +39,8 @@ class Session:
 
     def _take(self, _port: int, reply: str) -> None:
         parsed = json.loads(reply)
+        if parsed.get("partial"):
+            return
         self.replies[parsed["id"]] = parsed
         self._arrived.set()
 

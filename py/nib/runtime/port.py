@@ -79,7 +79,8 @@ class Backend:
 class Runtime(Protocol):
     """A machine that loads what models/index.json lists, each file checked by its sha256.
 
-    Names are index keys: "language", "sentiment" (graphs and tokenizers), "dictionary" (data).
+    Names are index keys: "language", "sentiment" (graphs and tokenizers), "dictionary" (data),
+    "correction" (all three).
     All loads raise ModelError when the file is missing or its hash is wrong.
     """
 

@@ -1,0 +1,63 @@
+"""A corrector that is there at once and grows: the rules, then the grammar tagger, then the
+language model as a judge.
+
+In: the runtime. Out: a features.Corrector. The tagger comes before the language model: it is a
+sixth of its size and finds more. A part that cannot be loaded is left out (the runtime says which,
+and why); a damaged dictionary raises ModelError. The command line has all or nothing instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+
+from nib.correct import Corrector
+from nib.dictionary import Dictionary
+from nib.loading import load_language
+from nib.runtime.port import ModelError, Runtime
+from nib.tagger import load_tagger
+from nib.tagger_corrector import TaggedCorrector
+from nib.types import Correction
+
+
+class GrowingCorrector:
+    """Needs a running event loop: the parts load in tasks of its own."""
+
+    def __init__(self, dictionary: Dictionary, runtime: Runtime) -> None:
+        self._dictionary = dictionary
+        self._runtime = runtime
+        self._corrector = Corrector(dictionary)
+        self.incomplete = False  # a part could not be loaded
+        tagger = asyncio.ensure_future(self._add_tagger())
+        self._steps = (tagger, asyncio.ensure_future(self._add_language(tagger)))
+
+    @property
+    def growth(self) -> asyncio.Future[None] | None:
+        """Done when the next part is there or has failed; None when no more will come."""
+        return next((step for step in self._steps if not step.done()), None)
+
+    async def correct(
+        self, text: str, dictionary: Collection[str] = (), caret: int | None = None
+    ) -> Correction:
+        """What the parts that are there find."""
+        return await self._corrector.correct(text, dictionary, caret)
+
+    async def _add_tagger(self) -> None:
+        try:
+            tagger = await load_tagger(self._runtime)
+        except ModelError:
+            self.incomplete = True
+        else:
+            self._corrector = TaggedCorrector(self._dictionary, tagger)
+
+    async def _add_language(self, tagger: asyncio.Future[None]) -> None:
+        await asyncio.wait([tagger])
+        try:
+            self._corrector.use(await load_language(self._runtime))
+        except ModelError:
+            self.incomplete = True
+
+
+async def load_growing_corrector(runtime: Runtime) -> GrowingCorrector:
+    """As soon as the dictionary is read. Raises ModelError when that cannot be."""
+    return GrowingCorrector(Dictionary(await runtime.read_data("dictionary")), runtime)
