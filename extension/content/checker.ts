@@ -2,9 +2,21 @@
 // wherever that text stands and a late one is never drawn in the wrong place.
 // In: the blocks wanted, nearest first. Out: answers by block text. One request at a time.
 
+/** One block to check. With a caret its word is left alone, and the answer is not all there is. */
+export interface Wanted {
+  readonly text: string;
+  readonly caret?: number;
+}
+
+interface Turn {
+  readonly asked: Wanted;
+  hasAnswer: boolean;
+  cancel: () => void;
+}
+
 export type AskBlock<A> = (
-  text: string,
-  onAnswer: (answer: A) => void,
+  wanted: Wanted,
+  onAnswer: (answer: A, isLast: boolean) => void,
   onEnd: (code: string) => void,
 ) => () => void;
 
@@ -14,8 +26,10 @@ const MAX_RETRIES = 5;
 
 export class BlockChecker<A> {
   readonly answers = new Map<string, A>();
-  private wanted: string[] = [];
-  private current: { text: string; cancel: () => void } | null = null;
+  /** What each final answer was given to. */
+  private readonly settled = new Map<string, Wanted>();
+  private wanted: readonly Wanted[] = [];
+  private current: Turn | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private retries = 0;
 
@@ -24,16 +38,22 @@ export class BlockChecker<A> {
     private readonly onAnswer: () => void,
   ) {}
 
-  /** Replaces what is wanted; a request for text that is no longer there is cancelled. */
-  want(texts: readonly string[]): void {
+  /**
+   * Replaces what is wanted. A request for text that is no longer there is cancelled, and one that
+   * was answered and waits for models to load, if it leaves alone a word that is wanted now.
+   */
+  want(wanted: readonly Wanted[]): void {
     this.retries = 0;
-    this.wanted = [...texts];
-    if (this.current && !this.wanted.includes(this.current.text)) this.cancel();
+    this.wanted = wanted;
+    const { asked, hasAnswer } = this.current ?? {};
+    const isOf = (one: Wanted) => one.text === asked?.text && (!hasAnswer || serves(asked, one));
+    if (asked && !wanted.some(isOf)) this.cancel();
     this.next();
   }
 
-  get isDone(): boolean {
-    return this.wanted.every((text) => this.answers.has(text));
+  isAnswered(wanted: Wanted): boolean {
+    const asked = this.settled.get(wanted.text);
+    return asked !== undefined && serves(asked, wanted);
   }
 
   cancel(): void {
@@ -46,29 +66,31 @@ export class BlockChecker<A> {
   clear(): void {
     this.cancel();
     this.answers.clear();
+    this.settled.clear();
   }
 
   private next(): void {
     if (this.current) return;
-    const text = this.wanted.find((wanted) => !this.answers.has(wanted));
-    if (text === undefined) return;
-    const turn = { text, cancel: () => {} };
+    const asked = this.wanted.find((wanted) => !this.isAnswered(wanted));
+    if (asked === undefined) return;
+    const turn: Turn = { asked, hasAnswer: false, cancel: () => {} };
     this.current = turn;
     turn.cancel = this.ask(
-      text,
-      (answer) => this.answered(turn, answer),
+      asked,
+      (answer, isLast) => this.answered(turn, answer, isLast),
       (code) => this.ended(turn, code),
     );
   }
 
-  private answered(turn: { text: string }, answer: A): void {
-    this.remember(turn.text, answer);
-    if (this.current === turn) this.current = null;
+  private answered(turn: Turn, answer: A, isLast: boolean): void {
+    turn.hasAnswer = true;
+    this.remember(turn.asked, answer, isLast);
+    if (isLast && this.current === turn) this.current = null;
     this.onAnswer();
     this.next();
   }
 
-  private ended(turn: { text: string }, code: string): void {
+  private ended(turn: Turn, code: string): void {
     if (this.current !== turn) return;
     this.current = null;
     if (code === "cancelled" || this.retries >= MAX_RETRIES) return;
@@ -76,10 +98,20 @@ export class BlockChecker<A> {
     this.retry = setTimeout(() => this.next(), RETRY_MS);
   }
 
-  private remember(text: string, answer: A): void {
-    this.answers.set(text, answer);
+  private remember(asked: Wanted, answer: A, isLast: boolean): void {
+    this.answers.set(asked.text, answer);
+    if (isLast) this.settled.set(asked.text, asked);
     if (this.answers.size <= MAX_REMEMBERED) return;
-    const oldest = [...this.answers.keys()].find((known) => !this.wanted.includes(known));
-    if (oldest !== undefined) this.answers.delete(oldest);
+    const isWanted = (known: string) => this.wanted.some(({ text }) => text === known);
+    const oldest = [...this.answers.keys()].find((known) => !isWanted(known));
+    if (oldest === undefined) return;
+    this.answers.delete(oldest);
+    this.settled.delete(oldest);
   }
+}
+
+/** The answer to `asked` is all that `wanted` needs: it left no word alone, or the same. */
+function serves(asked: Wanted, wanted: Wanted): boolean {
+  const { text, caret } = asked;
+  return text === wanted.text && (caret === undefined || caret === wanted.caret);
 }

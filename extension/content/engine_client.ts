@@ -102,7 +102,7 @@ export class EngineClient {
       return;
     }
     const listener = this.pending.get(reply.id);
-    if (!(reply.kind === "complete" && reply.partial)) this.pending.delete(reply.id);
+    if (!("partial" in reply && reply.partial)) this.pending.delete(reply.id);
     listener?.onReply(reply);
   }
 

@@ -6,7 +6,7 @@ import type { Settings } from "../shared/settings";
 import type { Change } from "./adapters/change";
 import { type Block, blocksAround, nearestFirst } from "./blocks";
 import { BlockChecker } from "./checker";
-import type { EngineClient } from "./engine_client";
+import type { EngineClient, Reply } from "./engine_client";
 import { type Finding, ignoreKey, mergeFindings, remapFindings } from "./findings";
 import { mergeTints, remapTints, type TintedSpan } from "./sentiments";
 
@@ -27,21 +27,16 @@ export class FieldChecks {
     private readonly ignored: ReadonlySet<string>,
     onAnswer: () => void,
   ) {
-    this.grammar = new BlockChecker((text, onEdits, onEnd) => {
+    this.grammar = new BlockChecker((wanted, onEdits, onEnd) => {
       const { dictionary } = settings();
-      const listener = {
-        onReply: (reply: { kind: string; edits?: readonly Edit[] }) => onEdits(reply.edits ?? []),
-        onEnd,
-      };
-      return engine.ask({ kind: "correct", text, dictionary }, listener);
+      const onReply = (reply: Reply) =>
+        reply.kind === "correct" && onEdits(reply.edits, !reply.partial);
+      return engine.ask({ kind: "correct", ...wanted, dictionary }, { onReply, onEnd });
     }, onAnswer);
-    this.sentiment = new BlockChecker((text, onSentences, onEnd) => {
-      const listener = {
-        onReply: (reply: { kind: string; sentences?: readonly Sentence[] }) =>
-          onSentences(reply.sentences ?? []),
-        onEnd,
-      };
-      return engine.ask({ kind: "sentiment", text }, listener);
+    this.sentiment = new BlockChecker(({ text }, onSentences, onEnd) => {
+      const onReply = (reply: Reply) =>
+        reply.kind === "sentiment" && onSentences(reply.sentences, true);
+      return engine.ask({ kind: "sentiment", text }, { onReply, onEnd });
     }, onAnswer);
   }
 
@@ -61,16 +56,24 @@ export class FieldChecks {
     this.tints = mergeTints(this.blocks, this.sentiment.answers, this.tints);
   }
 
-  checkGrammar(): void {
-    this.grammar.want(this.texts());
+  /** While the writer is typing, the word at the caret is left alone: it may not be finished. */
+  checkGrammar(isTyping: boolean): void {
+    const { caret } = this;
+    const isAt = ({ start, end }: Block) => isTyping && start <= caret && caret <= end;
+    this.grammar.want(
+      this.nearest().map((block) => {
+        const { text, start } = block;
+        return isAt(block) ? { text, caret: caret - start } : { text };
+      }),
+    );
   }
 
   checkSentiment(): void {
-    this.sentiment.want(this.texts());
+    this.sentiment.want(this.nearest().map(({ text }) => ({ text })));
   }
 
   get isGrammarDone(): boolean {
-    return this.blocks.every((block) => this.grammar.answers.has(block.text));
+    return this.blocks.every(({ text }) => this.grammar.isAnswered({ text }));
   }
 
   /** The dictionary changed: what was answered may no longer hold. */
@@ -93,8 +96,8 @@ export class FieldChecks {
     this.sentiment.cancel();
   }
 
-  private texts(): string[] {
-    return nearestFirst(this.blocks, this.caret).map((block) => block.text);
+  private nearest(): Block[] {
+    return nearestFirst(this.blocks, this.caret);
   }
 
   private isWanted(finding: Finding): boolean {

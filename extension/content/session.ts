@@ -83,9 +83,13 @@ export class Session {
 
   /** What is shown: not the word that is just being typed. */
   findings(): readonly Finding[] {
-    const { start, end } = this.now;
-    if (this.resting || start !== end) return this.checks.findings;
+    const { end } = this.now;
+    if (!this.isTyping) return this.checks.findings;
     return this.checks.findings.filter((finding) => !(finding.start <= end && end <= finding.end));
+  }
+
+  private get isTyping(): boolean {
+    return !this.resting && this.now.start === this.now.end;
   }
 
   stop(): void {
@@ -183,7 +187,7 @@ export class Session {
     }
     this.checks.lookAt(now.text, now.end);
     if (change && typed) this.rest();
-    if (change && this.trust.isRecent) this.check();
+    if (change || !this.resting) this.check(); // the caret may have left a word
     if (change && inserted) this.complete();
     else if (change) this.completer.drop();
     this.redraw();
@@ -194,6 +198,7 @@ export class Session {
     this.resting = false;
     this.later("rest", REST_MS, () => {
       this.resting = true;
+      this.check(0); // the word at the caret as well, now
       this.redraw();
     });
   }
@@ -206,10 +211,10 @@ export class Session {
       this.completer.schedule({ text, caret: end }, min_confidence);
   }
 
-  private check(): void {
+  private check(correctDelayMs = CORRECT_DELAY_MS): void {
     if (!this.trust.isRecent) return;
     if (this.context.settings().correction)
-      this.later("correct", CORRECT_DELAY_MS, () => this.checks.checkGrammar());
+      this.later("correct", correctDelayMs, () => this.checks.checkGrammar(this.isTyping));
     if (this.sentimentOn)
       this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
   }
@@ -347,7 +352,7 @@ export class Session {
     this.begin();
     const { start, end, text } = this.now;
     this.fixWanted = start < end ? { start, end } : { start: 0, end: text.length };
-    this.checks.checkGrammar();
+    this.checks.checkGrammar(false);
     this.onAnswer();
   }
 
@@ -368,6 +373,7 @@ export class Session {
   private begin(): void {
     this.onAct();
     this.trust.actedNow();
+    this.resting = true;
     this.now = this.field.read();
     this.checks.lookAt(this.now.text, this.now.end);
   }

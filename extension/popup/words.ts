@@ -51,6 +51,7 @@ type EngineWords = {
 
 const MODEL_NAMES: Record<string, string> = {
   language: "Language model",
+  correction: "Grammar model",
   sentiment: "Sentiment model",
   dictionary: "Dictionary",
 };

@@ -22,7 +22,13 @@ export const EngineRequest = v.variant("kind", [
     after: text, // the text behind the caret
     min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
-  v.object({ kind: v.literal("correct"), id, text, dictionary: words }),
+  v.object({
+    kind: v.literal("correct"),
+    id,
+    text,
+    dictionary: words,
+    caret: v.optional(offset), // where the writer types in `text`: that word is left alone
+  }),
   v.object({ kind: v.literal("sentiment"), id, text }),
   v.object({ kind: v.literal("cancel"), id, target: id }), // stop request `target`; no answer comes
   v.object({ kind: v.literal("state"), id }), // answered with EngineState; starts nothing
@@ -68,7 +74,7 @@ export const EngineState = v.object({
   complete_ms: v.number(),
   correct_ms: v.number(),
   sentiment_ms: v.number(),
-  // "language", "sentiment", "dictionary": the keys of models/index.json
+  // "language", "correction", "sentiment", "dictionary": the keys of models/index.json
   models: v.record(v.string(), part),
 });
 export type EngineState = v.InferOutput<typeof EngineState>;
@@ -82,7 +88,12 @@ export const EngineReply = v.variant("kind", [
     confidence: v.number(),
     partial: v.optional(v.boolean()), // true: more of the same suggestion follows under this id
   }),
-  v.object({ kind: v.literal("correct"), id, edits: v.array(Edit) }),
+  v.object({
+    kind: v.literal("correct"),
+    id,
+    edits: v.array(Edit),
+    partial: v.optional(v.boolean()), // true: all edits anew follow, when more models are loaded
+  }),
   v.object({
     kind: v.literal("sentiment"),
     id,

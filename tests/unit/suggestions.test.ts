@@ -247,26 +247,67 @@ for (const [event, isMac, rtl, expected] of KEYS) {
   });
 }
 
-test("the checker asks for one block at a time, nearest first, and cancels what is gone", () => {
+type Finish = (answer: number, isLast?: boolean) => void;
+
+/** A checker whose questions the test answers: "text" or "text|caret". */
+function checkerStage() {
   const asked: string[] = [];
   const cancelled: string[] = [];
-  const finish = new Map<string, (answer: number) => void>();
+  const finish = new Map<string, Finish>();
   const checker = new BlockChecker<number>(
-    (text, onAnswer) => {
-      asked.push(text);
-      finish.set(text, onAnswer);
-      return () => cancelled.push(text);
+    ({ text, caret }, onAnswer) => {
+      const name = caret === undefined ? text : `${text}|${caret}`;
+      asked.push(name);
+      finish.set(name, (answer, isLast = true) => onAnswer(answer, isLast));
+      return () => cancelled.push(name);
     },
     () => {},
   );
-  checker.want(["a", "b"]);
+  const answer: (name: string, ...of: Parameters<Finish>) => void = (name, ...of) =>
+    finish.get(name)?.(...of);
+  const want = (...texts: string[]) => checker.want(texts.map((text) => ({ text })));
+  return { checker, asked, cancelled, answer, want };
+}
+
+test("the checker asks for one block at a time, nearest first, and cancels what is gone", () => {
+  const { checker, asked, cancelled, answer, want } = checkerStage();
+  want("a", "b");
   assert.deepEqual(asked, ["a"]);
-  finish.get("a")?.(1);
+  answer("a", 1);
   assert.deepEqual(asked, ["a", "b"]);
-  checker.want(["c", "a"]);
+  want("c", "a");
   assert.deepEqual(cancelled, ["b"]);
   assert.deepEqual(asked, ["a", "b", "c"]);
-  finish.get("b")?.(2); // late: it still fits its own text
-  finish.get("c")?.(3);
+  answer("b", 2); // late: it still fits its own text
+  answer("c", 3);
   assert.deepEqual([...checker.answers.keys()].sort(), ["a", "b", "c"]);
+});
+
+test("an answer that left a word alone is asked anew once the caret has left it", () => {
+  const { checker, asked, cancelled, answer } = checkerStage();
+  checker.want([{ text: "a", caret: 1 }]);
+  checker.want([{ text: "a" }]); // the writer rests: what is under way may still end
+  assert.deepEqual([asked, cancelled], [["a|1"], []]);
+  answer("a|1", 1);
+  assert.ok(checker.isAnswered({ text: "a", caret: 1 }) && !checker.isAnswered({ text: "a" }));
+  assert.deepEqual(asked, ["a|1", "a"]);
+  answer("a", 2);
+  checker.want([{ text: "a", caret: 0 }]); // a whole answer serves every caret
+  assert.deepEqual(asked, ["a|1", "a"]);
+  assert.equal(checker.answers.get("a"), 2);
+});
+
+test("a partial answer shows at once, and is not the last word", () => {
+  const { checker, asked, cancelled, answer } = checkerStage();
+  checker.want([{ text: "a", caret: 1 }, { text: "b" }]);
+  answer("a|1", 1, false);
+  assert.equal(checker.answers.get("a"), 1);
+  assert.ok(!checker.isAnswered({ text: "a", caret: 1 }));
+  assert.deepEqual([asked, cancelled], [["a|1"], []]);
+  checker.want([{ text: "a" }, { text: "b" }]);
+  assert.deepEqual([asked, cancelled], [["a|1", "a"], ["a|1"]]);
+  answer("a", 2, false);
+  answer("a", 3);
+  assert.deepEqual(asked, ["a|1", "a", "b"]);
+  assert.equal(checker.answers.get("a"), 3);
 });
