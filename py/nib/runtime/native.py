@@ -120,7 +120,8 @@ class NativeTokenizer:
 class NativeRuntime:
     """port.Runtime over a folder of models. Raises ModelError when its index cannot be read."""
 
-    def __init__(self, models_dir: Path | None = None) -> None:
+    def __init__(self, models_dir: Path | None = None, threads: int = THREADS) -> None:
+        self._threads = threads
         self._folder = models_dir or default_models_dir()
         path = self._folder / "index.json"
         try:
@@ -130,12 +131,12 @@ class NativeRuntime:
         except (OSError, ValueError) as error:
             raise ModelError(f"the model index {path} cannot be read: {error}") from error
         self._options = ort.SessionOptions()
-        self._options.intra_op_num_threads = THREADS
+        self._options.intra_op_num_threads = threads
         self._options.log_severity_level = 3
 
     @property
     def backend(self) -> Backend:
-        return Backend("native", THREADS)
+        return Backend("native", self._threads)
 
     def _read(self, name: str, role: str) -> bytes:
         """The checked bytes of one file."""
