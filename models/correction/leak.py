@@ -11,7 +11,9 @@ import re
 import sys
 from functools import lru_cache
 
+from models.correction.devsets import from_m2
 from models.correction.places import CORPUS, RUNS, SHARED
+from models.correction.split import split_sentences
 
 MIN_KEY = 20  # shorter sentences ("Thank you very much.") coincide by chance
 
@@ -22,16 +24,19 @@ def key(sentence: str) -> str:
 
 @lru_cache(maxsize=1)
 def dev_keys() -> frozenset[str]:
+    """Of whole lines and of the sentences in them: wrong, corrected, and held-out clean text."""
     dev = SHARED / "dev"
-    keys: set[str] = set()
-    for path in (*dev.glob("gec-*/*"), *dev.glob("lm/ud-ewt*")):
+    texts: list[str] = []
+    for path in (*dev.glob("gec-*/*"), *dev.glob("lm/*.txt")):
         if "licen" in path.name:
             continue
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if path.suffix == ".m2" and not line.startswith("S "):
-                continue
-            cells = line[2:] if path.suffix == ".m2" else line
-            keys.update(key(part) for part in cells.split("\t"))
+        if path.suffix == ".m2":
+            annotated = from_m2(path.stem, path)
+            texts += map(" ".join, annotated.sources)
+            texts += (" ".join(target) for each in annotated.targets for target in each)
+        else:
+            texts += re.split(r"[\t\n]", path.read_text(encoding="utf-8"))
+    keys = (key(part) for text in texts for part in (text, *split_sentences(text)))
     return frozenset(k for k in keys if len(k) >= MIN_KEY)
 
 
