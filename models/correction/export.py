@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from models.correction.unsigned import unsigned
+
 HERE = Path(__file__).resolve().parent
 FILES = {"graph": "tagger.int8.onnx", "tokenizer": "tokenizer.json", "data": "tagger.json"}
 
 
 def export(out: Path) -> dict[str, str]:
-    """Copy the files into `out`; roles as models/build.py names them."""
+    """Put the files into `out`; roles as models/build.py names them."""
     for name in FILES.values():
         shutil.copyfile(HERE / name, out / name)
+    unsigned(HERE / FILES["graph"], out / FILES["graph"])
     return FILES
