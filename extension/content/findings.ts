@@ -21,8 +21,20 @@ export function groupOf(kind: string): Group {
   return STYLE_KINDS.test(kind) ? "style" : "grammar";
 }
 
-/** "subject_verb" -> "Subject verb": the card's heading. */
+/** Headings for kinds whose own name is a grammarian's. */
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ["capital", "Capital letter"],
+  ["confusion", "Word choice"],
+  ["contraction", "Apostrophe"],
+  ["determiner", "Article"],
+  ["noun_number", "One or many"],
+  ["repeated", "Repeated word"],
+]);
+
+/** The card's heading; of other kinds the name itself: "missing_word" -> "Missing word". */
 export function titleOf(kind: string): string {
+  const title = TITLES.get(kind);
+  if (title !== undefined) return title;
   const words = kind.replaceAll(/[_-]+/g, " ").trim();
   return words === "" ? "Suggestion" : words[0]?.toUpperCase() + words.slice(1);
 }
@@ -112,14 +124,30 @@ export interface DiffParts {
 
 /** Old and new cut to whole words; a pure insertion or deletion keeps its neighbours in view. */
 export function diffParts(text: string, { start, end, replacement }: Replacement): DiffParts {
-  const old = text.slice(start, end);
-  const bare = old.trim() === "" || replacement.trim() === "";
-  const lead = /\S{0,24}\s?$/.exec(text.slice(Math.max(0, start - 25), start))?.[0] ?? "";
-  const tail = /^\s?\S{0,24}/.exec(text.slice(end, end + 25))?.[0] ?? "";
-  return {
-    before: bare ? lead : "",
-    old: old.trim() === "" ? old.replaceAll(" ", "\u00B7") : old,
-    fresh: replacement.trim() === "" ? replacement.replaceAll(" ", "\u00B7") : replacement,
-    after: bare ? tail : "",
+  const [lead, tail] = sharedWords(text.slice(start, end), replacement);
+  const [from, to] = [start + lead.length, end - tail.length];
+  const old = text.slice(from, to);
+  const fresh = replacement.slice(lead.length, replacement.length - tail.length);
+  const bare = old.trim() === "" || fresh.trim() === "";
+  const around = {
+    before: /\S{0,24}\s?$/.exec(text.slice(Math.max(0, from - 25), from))?.[0] ?? "",
+    after: /^\s?\S{0,24}/.exec(text.slice(to, to + 25))?.[0] ?? "",
   };
+  return { ...(bare ? around : { before: lead, after: tail }), old: dots(old), fresh: dots(fresh) };
+}
+
+/** What two wordings begin and end with alike, in whole words: "such" and "such a". */
+function sharedWords(old: string, fresh: string): [lead: string, tail: string] {
+  const [a, b] = [old.split(/(\s+)/), fresh.split(/(\s+)/)];
+  const shorter = Math.min(a.length, b.length);
+  let lead = 0;
+  while (lead < shorter && a[lead] === b[lead]) lead++;
+  let tail = 0;
+  while (tail < shorter - lead && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
+  return [a.slice(0, lead).join(""), a.slice(a.length - tail).join("")];
+}
+
+/** Space that is all there is to see is shown as dots. */
+function dots(part: string): string {
+  return part.trim() === "" ? part.replaceAll(" ", "\u00B7") : part;
 }

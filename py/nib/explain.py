@@ -52,4 +52,4 @@ def message(kind: str, old: str, new: str, at_start: bool = False) -> str:
     if kind == "capital" and at_start and old.lower() == new.lower():
         return _SENTENCE_START
     template = _KINDS.get(kind, "“{new}” reads better here.")
-    return template.format(old=old, new=new, word=new.partition(" ")[0])
+    return template.format(old=old, new=new, word=new.partition(" ")[0].rstrip(","))

@@ -156,13 +156,41 @@ test("the diff shows words whole, spaces as dots, and neighbours of what has no 
   });
 });
 
-test("kinds have a group and a title, known or not", () => {
-  assert.equal(groupOf("spelling"), "spelling");
-  assert.equal(groupOf("capital"), "style");
-  assert.equal(groupOf("agreement"), "grammar");
-  assert.equal(titleOf("subject_verb"), "Subject verb");
-  assert.equal(titleOf(""), "Suggestion");
-});
+const DIFFS: [text: string, span: [number, number], replacement: string, shown: string][] = [
+  ["never such beautiful place", [6, 10], "such a", "such[][ a] beautiful"],
+  ["I am agree", [1, 4], "", "I[ am][] agree"],
+  ["We should of gone", [3, 12], "should have", "should [of][have]"],
+  ["see the the cat", [4, 11], "the", "the[ the][] cat"],
+  ["It are there", [0, 6], "Are it", "[It are][Are it]"],
+  ["Carbon based", [0, 7], "Carbon-", "[Carbon ][Carbon-]"],
+];
+
+for (const [text, [start, end], replacement, shown] of DIFFS) {
+  test(`the diff of ${text}`, () => {
+    const { before, old, fresh, after } = diffParts(text, { start, end, replacement });
+    assert.equal(`${before}[${old}][${fresh}]${after}`, shown);
+  });
+}
+
+const KINDS: [kind: string, group: string, title: string][] = [
+  ["spelling", "spelling", "Spelling"],
+  ["capital", "style", "Capital letter"],
+  ["comma", "style", "Comma"],
+  ["agreement", "grammar", "Agreement"],
+  ["determiner", "grammar", "Article"],
+  ["word_order", "grammar", "Word order"],
+  ["word_form", "grammar", "Word form"],
+  ["missing_word", "grammar", "Missing word"],
+  ["extra_word", "grammar", "Extra word"],
+  ["never_heard_of", "grammar", "Never heard of"],
+  ["", "grammar", "Suggestion"],
+];
+
+for (const [kind, group, title] of KINDS) {
+  test(`kind ${kind} has a group and a title`, () => {
+    assert.deepEqual([groupOf(kind), titleOf(kind)], [group, title]);
+  });
+}
 
 test("tints lie at their block's place; neutral ones and those outside are dropped", () => {
   const blocks = blocksAround("x\nI love it. I see.", 0, 100);

@@ -32,6 +32,7 @@ def test_each_kind_is_explained(kind: str) -> None:
         ("repeated", "the the", "the", "The word “the” is written twice."),
         ("spelling", "teh", "the", "“teh” looks misspelt; did you mean “the”?"),
         ("spelling", "{x}", "{0}", "“{x}” looks misspelt; did you mean “{0}”?"),
+        ("comma", "Today", "Today,", "A comma after “Today” makes this easier to read."),
         ("spacing", " ,", ",", "A space is missing or too much here."),
     ],
 )
