@@ -1,0 +1,85 @@
+// What a field asks the engine, and what it makes of the answers. The engine is the test's own.
+/// <reference types="node" />
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Ask, EngineClient, Listener } from "../../extension/content/engine_client";
+import { FieldChecks } from "../../extension/content/field_checks";
+import type { Edit } from "../../extension/shared/messages";
+import { parseSettings } from "../../extension/shared/settings";
+
+function stage() {
+  const asked: Ask[] = [];
+  const listeners: Listener[] = [];
+  const ask = (request: Ask, listener: Listener) => {
+    asked.push(request);
+    listeners.push(listener);
+    return () => {};
+  };
+  const engine = { ask } as unknown as EngineClient;
+  const checks = new FieldChecks(
+    engine,
+    () => parseSettings({}),
+    new Set(),
+    () => {},
+  );
+  const answer = (edits: Edit[], partial?: boolean) => {
+    const more = partial === undefined ? {} : { partial };
+    listeners.at(-1)?.onReply({ kind: "correct", id: 0, edits, ...more });
+  };
+  return { checks, asked, answer };
+}
+
+const TEXT = "One teh.\nTwo hte";
+const the = (start: number): Edit => ({
+  start,
+  end: start + 3,
+  replacement: "the",
+  kind: "spelling",
+  message: "",
+  confidence: 1,
+});
+
+test("while typing, the caret goes along with its own block, counted from the block's start", () => {
+  const { checks, asked, answer } = stage();
+  checks.lookAt(TEXT, TEXT.length);
+  checks.checkGrammar(true);
+  answer([]);
+  answer([the(4)]);
+  assert.deepEqual(asked, [
+    { kind: "correct", text: "Two hte", caret: 7, dictionary: [] },
+    { kind: "correct", text: "One teh.", dictionary: [] },
+  ]);
+  assert.ok(!checks.isGrammarDone);
+});
+
+test("at rest the word that was left alone is asked for, and nothing else", () => {
+  const { checks, asked, answer } = stage();
+  checks.lookAt(TEXT, TEXT.length);
+  checks.checkGrammar(true);
+  answer([]);
+  answer([the(4)]);
+  checks.checkGrammar(false);
+  assert.deepEqual(asked.at(-1), { kind: "correct", text: "Two hte", dictionary: [] });
+  answer([the(4)]);
+  assert.equal(asked.length, 3);
+  assert.ok(checks.isGrammarDone);
+  checks.lookAt(TEXT, TEXT.length);
+  assert.deepEqual(
+    checks.findings.map(({ start }) => start),
+    [4, 13],
+  );
+});
+
+test("findings of a partial answer show, and wait for the rest", () => {
+  const { checks, answer } = stage();
+  checks.lookAt("One teh.", 0);
+  checks.checkGrammar(false);
+  answer([the(4)], true);
+  checks.lookAt("One teh.", 0);
+  assert.equal(checks.findings.length, 1);
+  assert.ok(!checks.isGrammarDone);
+  answer([]);
+  checks.lookAt("One teh.", 0);
+  assert.equal(checks.findings.length, 0);
+  assert.ok(checks.isGrammarDone);
+});
