@@ -18,6 +18,7 @@ from nib.runtime.port import ModelError, Runtime
 from nib.tagger import load_tagger
 from nib.tagger_corrector import TaggedCorrector
 from nib.types import Correction
+from nib.unfinished import without_last_stop
 
 
 class GrowingCorrector:
@@ -39,8 +40,8 @@ class GrowingCorrector:
     async def correct(
         self, text: str, dictionary: Collection[str] = (), caret: int | None = None
     ) -> Correction:
-        """What the parts that are there find."""
-        return await self._corrector.correct(text, dictionary, caret)
+        """What the parts that are there find in one paragraph that may go on."""
+        return without_last_stop(await self._corrector.correct(text, dictionary, caret))
 
     async def _add_tagger(self) -> None:
         try:
