@@ -4,7 +4,7 @@
 
 import type { Field } from "./adapters/field";
 import type { Finding } from "./findings";
-import { diffParts, groupOf, titleOf } from "./findings";
+import { diffParts, groupOf, isSame, titleOf } from "./findings";
 import { type Action, Card } from "./render/card";
 import type { Overlay } from "./render/overlay";
 import type { Scene } from "./render/scene";
@@ -65,7 +65,8 @@ export class CardControl {
   walk(step: 1 | -1): boolean {
     const findings = this.owner.findings();
     if (findings.length === 0) return false;
-    const at = this.picked ? findings.indexOf(this.picked) : -1;
+    const { picked } = this;
+    const at = findings.findIndex((finding) => isSame(finding, picked));
     const next = at >= 0 ? at + step : this.nearCaret(findings, step);
     const finding = findings[(next + findings.length) % findings.length];
     if (!finding) return false;
@@ -86,12 +87,7 @@ export class CardControl {
   follow(): void {
     if (!this.picked) return;
     const { picked } = this;
-    const same = this.owner
-      .findings()
-      .find(
-        ({ start, end, replacement }) =>
-          start === picked.start && end === picked.end && replacement === picked.replacement,
-      );
+    const same = this.owner.findings().find((finding) => isSame(finding, picked));
     if (!same) this.close();
     else this.picked = same;
     void this.card.place(() => this.anchor());
@@ -167,10 +163,10 @@ export class CardControl {
     if (!event.isTrusted || event.pointerType === "touch" || event.buttons > 0) return;
     const { clientX: x, clientY: y } = event;
     const finding = this.owner.scene.findingAt(x, y);
-    if (finding === this.hovered) return;
+    if (isSame(finding, this.hovered)) return;
     this.hovered = finding;
     clearTimeout(this.timer);
-    if (finding && finding !== this.picked && !this.hasKeyboard) {
+    if (finding && !isSame(finding, this.picked) && !this.hasKeyboard) {
       this.timer = setTimeout(() => this.open(finding, "hover"), HOVER_MS);
     } else if (!finding && this.isOpen && this.opening === "hover") {
       this.leaveSoon(x, y);

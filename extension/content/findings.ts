@@ -44,6 +44,15 @@ export function ignoreKey({ kind, original, replacement }: Finding): string {
   return JSON.stringify([kind, original, replacement]);
 }
 
+/** The same place and change: each answer makes its findings anew. */
+export function isSame(one: Finding | null, other: Finding | null): boolean {
+  return (
+    one?.start === other?.start &&
+    one?.end === other?.end &&
+    one?.replacement === other?.replacement
+  );
+}
+
 /** Findings after a change of the text: moved along, or gone where it touched them. */
 export function remapFindings(
   findings: readonly Finding[],

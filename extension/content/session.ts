@@ -143,6 +143,7 @@ export class Session {
     if (this.writing || this.composing || !this.isAlive()) return;
     const { start, end } = this.field.read();
     if (start === this.now.start && end === this.now.end) return;
+    this.rested(); // who moves the caret is not typing at it
     this.update(false, false);
   }
 
@@ -187,7 +188,7 @@ export class Session {
     }
     this.checks.lookAt(now.text, now.end);
     if (change && typed) this.rest();
-    if (change || !this.resting) this.check(); // the caret may have left a word
+    if (change) this.check();
     if (change && inserted) this.complete();
     else if (change) this.completer.drop();
     this.redraw();
@@ -197,10 +198,17 @@ export class Session {
   private rest(): void {
     this.resting = false;
     this.later("rest", REST_MS, () => {
-      this.resting = true;
-      this.check(0); // the word at the caret as well, now
+      this.rested();
       this.redraw();
     });
+  }
+
+  /** From now on the word at the caret is checked as well. */
+  private rested(): void {
+    if (this.resting) return;
+    clearTimeout(this.timers.get("rest"));
+    this.resting = true;
+    this.check(0);
   }
 
   private complete(): void {

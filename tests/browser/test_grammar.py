@@ -86,6 +86,14 @@ def test_the_word_being_typed_is_left_alone_until_the_caret_leaves_it(
     assert read(page, field).rstrip().endswith("recieve")
 
 
+def test_a_line_clicked_while_still_typing_stays_and_stands_out(page: Page, drawn: Drawn) -> None:
+    type_into(page, "#area", "I am agree with you on this. We always")
+    drawn.open_card_at(drawn.marks(1)[0])
+    drawn.until("s.marks.length === 1 && s.marks[0].look === 'grammar picked'", 5_000)
+    page.keyboard.press("Escape")
+    drawn.until("s.marks.length === 1 && s.marks[0].look === 'grammar'", 5_000)
+
+
 def test_moving_the_caret_out_of_the_word_is_enough(page: Page, drawn: Drawn) -> None:
     type_into(page, "#area", "We need them and we recieve")
     page.keyboard.press("Home")

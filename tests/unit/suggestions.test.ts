@@ -14,6 +14,7 @@ import {
   diffParts,
   type Finding,
   groupOf,
+  isSame,
   mergeFindings,
   shownSpan,
   titleOf,
@@ -171,6 +172,12 @@ for (const [text, [start, end], replacement, shown] of DIFFS) {
     assert.equal(`${before}[${old}][${fresh}]${after}`, shown);
   });
 }
+
+test("a finding made anew by a later answer is the same one", () => {
+  const finding = { ...edit(2, 5, "the"), original: "teh" };
+  assert.ok(isSame(finding, { ...finding, message: "Because." }) && isSame(null, null));
+  assert.ok(!isSame(finding, { ...finding, replacement: "ten" }) && !isSame(finding, null));
+});
 
 const KINDS: [kind: string, group: string, title: string][] = [
   ["spelling", "spelling", "Spelling"],

@@ -5,7 +5,7 @@
 import type { Box, Field } from "../adapters/field";
 import { joined } from "../adapters/geometry";
 import { isExtensionAlive } from "../engine_client";
-import { type Finding, groupOf, shownSpan } from "../findings";
+import { type Finding, groupOf, isSame, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
 import { Ghost } from "./ghost";
 import type { Overlay } from "./overlay";
@@ -107,7 +107,7 @@ export class Scene {
     const marks = this.drawn.map(({ finding, boxes }) => ({
       boxes,
       group: groupOf(finding.kind),
-      picked: finding === picked,
+      picked: isSame(finding, picked),
     }));
     this.lines.show(visible, (toDrawing) => underlines(marks, visible, toDrawing));
     const tinted = tints.slice(0, MAX_DRAWN).map(({ start, end, label, level }) => ({
