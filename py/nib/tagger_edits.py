@@ -37,6 +37,7 @@ _TIGHT_BEFORE = frozenset(
 )
 _TIGHT_AFTER = frozenset(["(", "[", "-"])
 _VERB_TAGS = frozenset(("$ING", "$PAST", "$PART"))
+_CLITIC_S = frozenset(("+'s", "+’s"))
 # group or its beginning -> kind, reason; {old} and {new} are what was written and is proposed
 _REASONS: tuple[tuple[str, str, str], ...] = (
     ("$SPELL", "spelling", "“{old}” looks misspelt; did you mean “{new}”?"),
@@ -45,8 +46,8 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     ("$UPPER", "capital", "“{new}” is written in capitals."),
     ("$JOIN", "spelling", "“{new}” is one word."),
     ("$SWAP", "word_order", "These words usually come the other way round."),
-    ("$S", "agreement", "“{new}” agrees with the words around it."),
-    ("$BASE", "agreement", "“{new}” agrees with the words around it."),
+    ("$S", "agreement", "“{new}” is the form that goes with the words around it."),
+    ("$BASE", "agreement", "“{new}” is the form that goes with the words around it."),
     ("be agreement", "agreement", "“{new}” goes with the subject of this sentence."),
     ("be tense", "verb_form", "“{new}” fits the time of this sentence."),
     ("$LY", "word_form", "“{new}” says how something is done."),
@@ -87,6 +88,8 @@ def explain(tag: str, written: str, old: str, new: str) -> tuple[str, str]:
     """Kind and reason of a change that began with `tag` on the token `written`."""
     if tag in _VERB_TAGS:
         return "verb_form", f"“{new}” is the form of the verb that fits here."
+    if tag in _CLITIC_S and not old.endswith(("'", "’")):
+        return "contraction", f"“{new}” is written with an apostrophe."
     group = group_of(tag, written)
     kind, reason = next((k, r) for prefix, k, r in _REASONS if group.startswith(prefix))
     added = new.removeprefix(old).strip() if tag[0] == "+" else new

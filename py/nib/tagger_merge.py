@@ -88,4 +88,6 @@ def _edit(block: _Block, changed: str) -> Edit:
     new = apply(changed, second, block.changed_start, block.changed_end)
     told = block.first[0] if block.first else second[0]
     sure = min(edit.confidence for edit in (*block.first, *second))
+    if block.first and second and new.strip():  # neither's reason names what becomes of the words
+        told = replace(told, message=f"“{new}” fits better here.")
     return replace(told, start=block.start, end=block.end, replacement=new, confidence=sure)

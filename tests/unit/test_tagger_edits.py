@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nib.tagger_edits import edit_of
+from nib.tagger_edits import edit_of, explain
 from nib.tagger_policy import Opinion, confidence, group_of, propose, second_look, worth
 from nib.tagger_slots import Decision, Slots
 from nib.tagger_tags import apply, read_forms
@@ -91,19 +91,25 @@ def test_groups(tag: str, word: str, expected: str) -> None:
 
 def test_propose_tries_the_likeliest_tag_of_words_that_look_wrong() -> None:
     opinions = [
-        Opinion(0.1, (("+The", 0.2),)),
+        Opinion(0.1, (("+The", 0.1),)),
         Opinion(0.8, (("+,", 0.6), ("$DEL", 0.2))),
-        Opinion(0.1, (("=big", 0.2),)),
+        Opinion(0.1, (("=big", 0.1),)),
         Opinion(0.9, ()),
     ]
     found = propose(["<s>", "Yesterday", "large", "x"], opinions)
-    assert found == [Decision(1, "+,", 0.6, "add comma")]
+    assert found == [Decision(1, "+,", 0.6, "add comma", 0.8)]
 
 
 def test_a_change_after_which_nothing_looks_wrong_is_worth_most() -> None:
     clean, here, near = worth(0.6, 0.01, 0.01), worth(0.6, 0.7, 0.7), worth(0.6, 0.01, 0.7)
     assert clean > near > here
     assert worth(0.9, 0.1, 0.1) > worth(0.5, 0.1, 0.1)
+
+
+def test_a_language_model_speaks_for_and_against_within_bounds() -> None:
+    assert worth_judged(0.6, 0.6, 3.0) > worth_judged(0.6, 0.6, 0.0) > worth_judged(0.6, 0.6, -3.0)
+    assert worth_judged(0.6, 0.6, 50.0) == worth_judged(0.6, 0.6, 100.0)
+    assert worth_judged(0.9, 0.5, 0.0) > worth_judged(0.6, 0.5, 0.0)
     opinions = [Opinion(wrong, ()) for wrong in (0.0, 0.4, 0.1, 0.2, 0.9)]
     assert second_look((2, 4), opinions) == (0.2, 0.9)
     assert second_look((2, 2), opinions) == (0.0, 0.4)  # a deleted word: only its neighbours
@@ -140,6 +146,19 @@ def test_edits(text: str, passes: list[list[tuple[int, str]]], expected: str) ->
         assert edit is not None and edit.message and edit.kind
         text = text[: edit.start] + edit.replacement + text[edit.end :]
     assert text == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("+'s", "team", "team", "team's"), "contraction: “team's” is written with an apostrophe."),
+        (("+the", "in", "in", "in the"), "determiner: An article is missing here."),
+        (("$DEL", "am", "am", ""), "extra_word: “am” seems to be too much here."),
+        (("$SWAP", "it", "it is", "is it"), "word_order: These words usually come the other way"),
+    ],
+)
+def test_reasons_are_plain(change: tuple[str, str, str, str], told: str) -> None:
+    assert ": ".join(explain(*change)).startswith(told)
 
 
 def test_spelling_takes_the_callers_first_word() -> None:

@@ -48,6 +48,13 @@ def test_merge(
     assert [(e.start, e.end, e.replacement) for e in found] == expected
 
 
+def test_a_reason_names_what_the_words_become() -> None:
+    first, second = edit(3, 7, "want"), edit(3, 7, "wants")
+    (joined,) = merge("He wnat it", [first], [second])
+    assert joined.message == "“wants” fits better here."
+    assert merge("He wnat it", [first], [])[0].message == first.message
+
+
 @st.composite
 def edits_of(draw: st.DrawFn, text: str) -> list[Edit]:
     places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
