@@ -85,6 +85,22 @@ def test_a_damaged_language_model_leaves_the_others_alone(launch: Launch, packag
         assert engine.state()["models"]["language"]["phase"] == "failed"
 
 
+@pytest.mark.parametrize("role", ["graph", "graph_weights", "tokenizer", "data"])
+def test_a_damaged_grammar_model_leaves_rules_and_language_model(
+    launch: Launch, package: Path, role: str
+) -> None:
+    bad = file_of(package, "correction", role)
+    flip_a_byte(bad)
+    text = "I recieved it. I cannot except that offer. It is such beautiful place."
+    with launch(extension=package) as context:
+        engine = EnginePort(context)
+        edits = engine.ask(kind="correct", text=text, dictionary=[])["edits"]
+        assert [edit["replacement"] for edit in edits] == ["received", "accept"]
+        part = engine.state()["models"]["correction"]
+        named = f"Reinstall Nib: the file {bad.relative_to(package).as_posix()} is damaged."
+        assert (part["phase"], part["error"]) == ("failed", named)
+
+
 @pytest.mark.parametrize("damage", [remove, flip_a_byte])
 def test_a_bad_snapshot_only_makes_the_start_longer(
     launch: Launch, package: Path, damage: Damage

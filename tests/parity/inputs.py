@@ -24,12 +24,12 @@ COMPLETE_BEFORE = (
 )
 
 CORRECT_TEXTS = (
-    "I recieved your letter yesterday.",
-    "Their going to the park tomorow.",
-    "She don't like apples and he have a car.",
-    "This is a apple and that is an banana.",
+    "I recieved your letter yesterday. Their going to the park tomorow.",
+    "This is a apple and that is an banana. The the cat sat on the mat.",
     "i think its a good idea.",
-    "The the cat sat on the mat.",
+    "I have never seen such beautiful place in my life.",
+    "😀 I am agree with you: this is one of the most important problem today.",
+    "I want to thank you for your helps. Nowadays many people uses their phones.",
     "We should of gone home earlier .",
     "There is nothing wrong with this sentence.",
     "👩‍👩‍👧 My famly is hapy 😀 and I am to.",
@@ -40,7 +40,7 @@ CORRECT_TEXTS = (
     "",
     " \n\t ",
     "ALL CAPS TEXT WITH A MISTEAK.",
-    "He go to school every day. They was late. I has seen it.",
+    "He go to school every day. They was late. I has seen it. She don't like apples.",
     "Please advice me on weather I should go there.",
     "“Quoted texts are alright”, he sayed.",
     "A long line that goes on and on about definately nothing. " * 12,

@@ -63,6 +63,8 @@ def test_the_answers_are_not_all_silence(native: list[dict[str, Any]]) -> None:
     corrections = [reply for reply in native if reply["kind"] == "correct"]
     assert sum(bool(reply["completion"]) for reply in completions) >= 5
     assert sum(bool(reply["edits"]) for reply in corrections) >= 10
+    kinds = {edit["kind"] for reply in corrections for edit in reply["edits"]}
+    assert {"determiner", "extra_word"} <= kinds, "these only the grammar tagger finds"
     assert {reply["label"] for reply in native if reply["kind"] == "sentiment"} == {
         "negative",
         "neutral",
