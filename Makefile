@@ -40,10 +40,15 @@ security: build  ## what leaves the machine (nothing), what pages can reach (not
 bench: build  ## timings; figures in out/bench.json
 	$(BIN)/python -m tests.bench
 
-lock: $(STAMPS)/python  ## requirements.lock from requirements.in
+eval: $(STAMPS)/node $(STAMPS)/eval  ## Nib beside its peers on the dev sets, one table; EVERY=10 is quick
+	@$(BIN)/python -m models.build
+	@PYTHONPATH=py build/eval/venv/bin/python -m tests.bench.quality --every $(or $(EVERY),1)
+
+lock: $(STAMPS)/python  ## requirements.lock from requirements.in, the evaluation's too
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install -q pip-tools
-	build/lock/bin/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url \
-	  --no-emit-find-links --no-emit-trusted-host --no-emit-options -o requirements.lock requirements.in
+	for folder in . tests/bench/quality; do (cd $$folder && $(CURDIR)/build/lock/bin/pip-compile -q --allow-unsafe \
+	  --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-emit-options -o requirements.lock requirements.in) || exit 1; done
 
 clean:  ## forget everything made here
 	rm -rf .venv node_modules build dist out
@@ -69,3 +74,14 @@ $(STAMPS)/node: package-lock.json package.json
 $(STAMPS)/browser: $(STAMPS)/python tests/chromium.py
 	@$(BIN)/python -m tests.chromium
 	@mkdir -p $(@D) && touch $@
+
+# Judges, peers and the engine's runtime: never needed by build, run or test.
+EVAL := tests/bench/quality
+$(STAMPS)/eval: $(STAMPS)/python $(EVAL)/requirements.lock $(EVAL)/package-lock.json
+	@echo "eval: judges and peers in build/eval (about 650 MB) ..."
+	@mkdir -p build/eval/node $(@D)
+	@test -x build/eval/venv/bin/pip || $(PYTHON) -m venv build/eval/venv
+	@build/eval/venv/bin/pip install -q --require-hashes -r $(EVAL)/requirements.lock
+	@cp $(EVAL)/package.json $(EVAL)/package-lock.json build/eval/node/
+	@cd build/eval/node && npm ci --silent --no-audit --no-fund
+	@touch $@
