@@ -30,8 +30,7 @@ class BrowserState:
         self.bundle = bundle
 
     def __del__(self) -> None:
-        self.bundle.dispose()
-        self.bundle.destroy()
+        self.bundle.dispose()  # the proxy itself goes with its last reference
 
 
 class BrowserModel:
