@@ -89,6 +89,8 @@ test("loading shows each model's megabytes", () => {
   assert.deepEqual(engineWords({ ...READY, models: LOADING }, true).bars, [
     { name: "Language model", amount: "45 of 138 MB", loaded_bytes: 45e6, total_bytes: 138e6 },
   ]);
+  const grammar = { correction: { phase: "loading", loaded_bytes: 0, total_bytes: 24e6 } } as const;
+  assert.equal(engineWords({ ...READY, models: grammar }, true).bars[0]?.name, "Grammar model");
   const unknown = { dictionary: { phase: "loading", loaded_bytes: 0, total_bytes: 0 } } as const;
   assert.equal(engineWords({ ...READY, models: unknown }, true).bars[0]?.amount, "waiting");
 });
