@@ -9,16 +9,20 @@ and why); a damaged dictionary raises ModelError. The command line has all or no
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection
 
 from nib.correct import Corrector
 from nib.dictionary import Dictionary
+from nib.language import LanguageModel
 from nib.loading import load_language
 from nib.runtime.port import ModelError, Runtime
-from nib.tagger import load_tagger
+from nib.tagger import Tagger, load_tagger
 from nib.tagger_corrector import TaggedCorrector
 from nib.types import Correction
 from nib.unfinished import without_last_stop
+
+log = logging.getLogger(__name__)
 
 
 class GrowingCorrector:
@@ -27,7 +31,8 @@ class GrowingCorrector:
     def __init__(self, dictionary: Dictionary, runtime: Runtime) -> None:
         self._dictionary = dictionary
         self._runtime = runtime
-        self._corrector = Corrector(dictionary)
+        self._tagger: Tagger | None = None
+        self._corrector = self._made(None)
         self.incomplete = False  # a part could not be loaded
         tagger = asyncio.ensure_future(self._add_tagger())
         self._steps = (tagger, asyncio.ensure_future(self._add_language(tagger)))
@@ -45,18 +50,28 @@ class GrowingCorrector:
 
     async def _add_tagger(self) -> None:
         try:
-            tagger = await load_tagger(self._runtime)
-        except ModelError:
-            self.incomplete = True
+            self._tagger = await load_tagger(self._runtime)
+        except ModelError as error:
+            self._leave_out(error)
         else:
-            self._corrector = TaggedCorrector(self._dictionary, tagger)
+            self._corrector = self._made(None)
 
     async def _add_language(self, tagger: asyncio.Future[None]) -> None:
         await asyncio.wait([tagger])
         try:
-            self._corrector.use(await load_language(self._runtime))
-        except ModelError:
-            self.incomplete = True
+            self._corrector = self._made(await load_language(self._runtime))
+        except ModelError as error:
+            self._leave_out(error)
+
+    def _made(self, language: LanguageModel | None) -> Corrector:
+        """A new one each time: what a smaller one still works out must not be kept by this."""
+        if self._tagger is None:
+            return Corrector(self._dictionary, language)
+        return TaggedCorrector(self._dictionary, self._tagger, language)
+
+    def _leave_out(self, error: ModelError) -> None:
+        self.incomplete = True
+        log.warning("nib.growing: corrections go on without a part: %s", error)
 
 
 async def load_growing_corrector(runtime: Runtime) -> GrowingCorrector:
