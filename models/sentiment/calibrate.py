@@ -13,12 +13,22 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
+from nib.segment import sentences
 from tokenizers import Tokenizer
 
 from .batches import collate, encode
 from .measure import macro_recall, tweeteval
-from .rows import NEUTRAL, Row
-from .score import HERE, ROOT, prose
+from .rows import NEUTRAL, Row, read_lines
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def prose(data: Path, name: str) -> list[str]:
+    """Held-out sentences, as nib.segment finds them."""
+    lines = read_lines(data / f"dev/lm/{name}.txt")
+    found = [line[start:end] for line in lines for start, end in sentences(line)]
+    return [sentence for sentence in found if len(sentence) > 12]
 
 
 def logits(session: ort.InferenceSession, texts: list[str]) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 In: a function from texts to class probabilities [N,3]. Out: a dictionary of percentages. Used on
 the torch network while training and on the ONNX graphs, so both are measured alike. It labels each
-text as one sequence; nib.sentiment's own numbers come from tests/bench and `nib sentiment`.
+text as one sequence; nib.sentiment's own numbers come from `make eval`.
 """
 
 from __future__ import annotations
