@@ -18,6 +18,15 @@ ARRIVALS = """(requests) => new Promise((resolve) => {
     });
   }
 })"""
+ANSWERS = """(request) => new Promise((resolve) => {
+  const answers = [];
+  nib.port.onMessage.addListener((reply) => {
+    if (reply.kind !== "correct") return;
+    answers.push(reply);
+    if (!reply.partial) resolve(answers);
+  });
+  nib.post(request);
+})"""
 CANCEL = """async (request) => {
   const {id, answer} = nib.post(request);
   nib.port.postMessage({kind: "cancel", id: nib.next++, target: id});
@@ -44,6 +53,16 @@ def test_a_cancelled_request_is_answered_as_cancelled(engine: EnginePort) -> Non
     fresh = {**CORRECT, "text": LONG.replace("Person", "Someone")}
     assert engine.page.evaluate(CANCEL, fresh)["kind"] == "cancelled"
     assert engine.ask(**COMPLETE)["completion"] == "time"
+
+
+def test_rules_answer_before_the_models_are_there(fresh_extension: Extension) -> None:
+    engine = EnginePort(fresh_extension.context)
+    text = "I dont know. It is such beautiful place. I cannot except that offer."
+    answers = engine.page.evaluate(ANSWERS, {"kind": "correct", "text": text, "dictionary": []})
+    fixes = [[edit["replacement"] for edit in answer["edits"]] for answer in answers]
+    assert (fixes[0], fixes[-1]) == (["don't"], ["don't", "such a", "accept"])
+    assert all(answer["partial"] for answer in answers[:-1])
+    assert "partial" not in answers[-1]
 
 
 def test_asking_for_the_state_starts_nothing(fresh_extension: Extension) -> None:
