@@ -31,6 +31,8 @@ WARM_STEPS = 200
 SAVE_SECONDS = 180
 LOG_STEPS = 50
 AVERAGE_EVERY, AVERAGE_DECAY = 10, 0.99
+# Elsewhere it is emulated, twenty times slower than float32.
+HAS_BFLOAT16 = torch.cpu._is_avx512_bf16_supported()
 
 
 def feed(queue: mp.Queue[Batch], seed: int, encoder: Encoder) -> None:
@@ -54,7 +56,7 @@ def rate(step: int, left: float, cool_s: float) -> float:
 
 def losses(model: Tagger, batch: list[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     pieces, shapes, mask, first, last, tags, wrong = batch
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=HAS_BFLOAT16):
         logits, suspicion = model(pieces, shapes, mask, first, last)
     real = wrong >= 0
     tagged = functional.cross_entropy(logits[real].float(), tags[real], ignore_index=-1)
@@ -103,6 +105,9 @@ class Run:
             self.model.load_state_dict(last["model"])
             self.optimiser.load_state_dict(last["optimiser"])
             self.average.mean, self.state = last["mean"], last["state"]
+        elif (folder / "weights.pt").exists():  # of another machine (from_onnx.py)
+            self.model.load_state_dict(torch.load(folder / "weights.pt")["model"])
+            self.average = Average(self.model)
 
     def save(self) -> None:
         about = {"encoder": self.encoder, "layers": len(self.model.layers)}

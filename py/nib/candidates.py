@@ -7,6 +7,7 @@ agreement.py. A sentence whose words are mostly unknown is another language: not
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 
 from nib.agreement import word_forms
@@ -36,6 +37,8 @@ _GATES = {"confusion": 4.0, "preposition": 6.0}
 _COMMON_MISTAKE = 5.0  # added for pairs that everybody mixes up
 _COMMON_NAME = 2e-6
 _UNKNOWN_SHARE = 0.4
+# Two words written as one: both common, and the model must be surer than of other spellings.
+_COMMON_HALF, _SHORTEST_JOINED, _JOINED_EVIDENCE = 1e-5, 5, -3.0
 
 
 class CandidateFinder:
@@ -90,11 +93,11 @@ class CandidateFinder:
         known_fixes = self._dictionary.known_fixes(word)
         name = self._dictionary.name_of(word)
         if name and token.text.islower() and not _touches_hyphen(sentence, i):
-            sure = self._dictionary.frequency(name) > _COMMON_NAME
-            yield Finding(
-                token.start, token.end, name + possessive, "capital", 0.85 if sure else None
-            )
-            return
+            common = self._dictionary.frequency(name) > _COMMON_NAME
+            confidence = 0.85 if common else None
+            yield Finding(token.start, token.end, name + possessive, "capital", confidence)
+            if common:
+                return  # of a rare name's letters another word is likelier ("yong": "young")
         begins = i == 0 and token.text.istitle() and not sentence.text.istitle()
         as_usual = token.text.islower() or begins
         guarded = not as_usual or _touches_hyphen(sentence, i) or len(word) < 4
@@ -122,6 +125,20 @@ class CandidateFinder:
             )
             if sure:
                 return
+        if halves := self._halves(word):
+            replacement = self._spelled(halves, sentence, i) + possessive
+            yield Finding(token.start, token.end, replacement, "spelling", None, _JOINED_EVIDENCE)
+
+    def _halves(self, word: str) -> str | None:
+        """ "inorder" -> "in order": the commonest two words that `word` may be made of."""
+        if len(word) < _SHORTEST_JOINED or not word.isalpha():
+            return None
+        best, found = 0.0, None
+        for at in range(2, len(word) - 1):
+            frequencies = [self._dictionary.frequency(half) for half in (word[:at], word[at:])]
+            if min(frequencies) > _COMMON_HALF and (both := math.prod(frequencies)) > best:
+                best, found = both, f"{word[:at]} {word[at:]}"
+        return found
 
     def _farness(
         self, word: str, suggestion: str, known_fixes: tuple[str, ...], begins: bool

@@ -25,8 +25,10 @@ _FIRST_LEVEL = 33  # the character of level 0
 _RAREST_SUGGESTED = chr(_FIRST_LEVEL + 14)
 _CACHED_WORDS = 4000
 
-# First letters that sound alike or are dropped ("nife", "fone", "sycle").
+# First letters that sound alike or are dropped ("nife", "fone", "sycle", "anderstand").
 _FIRST_SLIPS = {"n": "kp", "f": "p", "s": "cp", "k": "c", "c": "s", "r": "w", "j": "g", "o": "h"}
+_FIRST_SLIPS |= {vowel: "aeiou" + _FIRST_SLIPS.get(vowel, "") for vowel in "aeiou"}
+_LONG_WORD = 9  # letters from which three edits may have happened
 
 
 class Dictionary:
@@ -92,21 +94,27 @@ class Dictionary:
         """
         if len(word) > _LONGEST_WORD:
             return []
-        costs: dict[str, float] = {}
-        for found, level in self._near(word):
-            cost = edit_cost(word, found.lower())
-            if cost is not None:
-                costs[found] = cost - _frequency_bonus(level)
+        costs = self._costs(word, 1 if len(word) < 5 else 2)
+        if not costs and len(word) >= _LONG_WORD:
+            costs = self._costs(word, 3)
         for rank, fix in enumerate(self.known_fixes(word)):
             cost = 2.0 + rank * 0.5 - _frequency_bonus(self.level(fix) or 0)
             costs[fix] = min(costs.get(fix, 9.0), cost) - 1.5
         return sorted(costs.items(), key=lambda item: item[1])[:limit]
 
-    def _near(self, word: str) -> Iterator[tuple[str, int]]:
-        """Words that share most letters with `word`: a superset of those within two edits."""
+    def _costs(self, word: str, reach: int) -> dict[str, float]:
+        """The cost of each word within about `reach` edits of `word`."""
+        costs: dict[str, float] = {}
+        for found, level in self._near(word, reach):
+            cost = edit_cost(word, found.lower())
+            if cost is not None:
+                costs[found] = cost - _frequency_bonus(level)
+        return costs
+
+    def _near(self, word: str, reach: int) -> Iterator[tuple[str, int]]:
+        """Words that share most letters with `word`: a superset of those within `reach` edits."""
         letters = set(word)
         length = len(word)
-        reach = 2 if length > 4 else 1
         for letter in _first_letters(word):
             lengths = self._letter_words(letter)
             edits = reach if letter == word[0] else 1

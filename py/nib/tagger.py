@@ -1,8 +1,9 @@
 """The grammar tagger over the model port: one sentence in, edits with kind, reason, confidence out.
 
 Words go to pieces one by one, the graph gives each word its likeliest tags; tagger_reading.py tries
-them, the changed sentence is read again, and what then looks right stays. Spelling candidates come
-from the caller. Nothing here knows of rules or the caret.
+them, tagger_judge.py asks the language model about them (or reads the changed sentence again), and
+what enough speaks for stays. Spelling candidates come from the caller. Nothing here knows of rules
+or the caret.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from nib.rank import LanguageModel
 from nib.runtime.port import Model, ModelError, Runtime, Tensor, Tokenizer
 from nib.tagger_edits import edit_of
+from nib.tagger_judge import judged, looked_at
 from nib.tagger_policy import Opinion
 from nib.tagger_reading import Reading
 from nib.tagger_slots import Slots, Speller
@@ -32,7 +35,8 @@ class TaggerData:
     """What goes with the graph: tags.json of models/correction."""
 
     tags: tuple[str, ...]
-    thresholds: dict[str, float]
+    thresholds: dict[str, float]  # of each group of tags (tagger_policy), with a language model
+    thresholds_alone: dict[str, float]  # without one
     forms: Forms
     begin: int
     end: int
@@ -48,6 +52,7 @@ def read_data(data: bytes) -> TaggerData:
         return TaggerData(
             tuple(raw["tags"]),
             dict(raw["thresholds"]),
+            dict(raw["thresholds_alone"]),
             read_forms(raw["forms"]),
             begin=int(raw["begin"]),
             end=int(raw["end"]),
@@ -67,24 +72,37 @@ class Tagger:
         self._pieces: dict[str, list[int]] = {}
 
     async def edits(
-        self, sentence: str, speller: Speller, guarded: Collection[str] = ()
+        self,
+        sentence: str,
+        speller: Speller,
+        guarded: Collection[str] = (),
+        language: LanguageModel | None = None,
     ) -> list[Edit]:
-        """Edits of one sentence, in order; words in `guarded` are never changed."""
+        """Edits of one sentence, in order; words in `guarded` are never changed.
+
+        With a language model there are more of them, and more of them are right.
+        """
         ranges = tokens(sentence)
         if not 2 <= len(ranges) <= _MOST_WORDS:
             return []
         slots = Slots([sentence[start:end] for start, end in ranges])
-        reading = Reading(slots, self._data.forms, speller, self._data.thresholds, guarded)
+        thresholds = self._data.thresholds if language else self._data.thresholds_alone
+        reading = Reading(slots, self._data.forms, speller, thresholds, guarded)
         opinions = await self._opinions(reading.words)
         for left in range(self._data.passes - 1, -1, -1):
             trial = reading.trial(opinions)
             if trial is None:
                 break
-            again = await self._opinions(trial.words)
-            whole = reading.judge(trial, again)
+            again = None
+            if language:
+                values = await judged(reading, trial, language)
+            else:
+                again = await self._opinions(trial.words)
+                values = looked_at(trial, again)
+            whole = reading.judge(trial, values)
             if not reading.changed or not left:
                 break
-            opinions = again if whole else await self._opinions(reading.words)
+            opinions = again if again and whole else await self._opinions(reading.words)
         found = (edit_of(sentence, ranges, change) for change in reading.slots.changes())
         return [edit for edit in found if edit is not None]
 

@@ -31,6 +31,10 @@ class TaggedCorrector(Corrector):
         self._tagger = tagger
         self._read: OrderedDict[tuple[str, frozenset[str]], tuple[Edit, ...]] = OrderedDict()
 
+    def use(self, language: LanguageModel | None) -> None:
+        super().use(language)
+        self._read.clear()
+
     async def correct(
         self, text: str, dictionary: Collection[str] = (), caret: int | None = None
     ) -> Correction:
@@ -63,7 +67,7 @@ class TaggedCorrector(Corrector):
         if self._finder.is_foreign(sentence, own_words):
             return []
         protected = [token for token in sentence.tokens if token.protected]
-        edits = await self._tagger.edits(sentence.text, self._spell, own_words)
+        edits = await self._tagger.edits(sentence.text, self._spell, own_words, self._language)
         clear: list[Edit] = []
         for edit in edits:
             touched = any(edit.start < t.end and t.start < edit.end for t in protected)

@@ -32,8 +32,12 @@ _STOPS = frozenset(".?!")
 _PRESENT, _PAST = frozenset(["am", "is", "are", "'s", "'re", "'m"]), frozenset(["was", "were"])
 
 
-_GATE = 0.2  # mean of the two probabilities from which a change is tried at all
+_GATE = 0.15  # mean of the two probabilities from which a change is tried at all
 _HERE, _NEAR = 0.6, 0.3  # how much a second look weighs: the changed words, and those around
+# Fitted to dev sets by models/correction/tune.py. Given the tag, suspicion alone speaks against it:
+# something is wrong there, but perhaps something else.
+_TAG, _WRONG, _GAIN = 0.54, -0.26, 0.23
+_LEAST_GAIN, _MOST_GAIN = -6.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def propose(words: Sequence[str], opinions: Sequence[Opinion]) -> list[Decision]
         if opinion.tags:
             tag, probability = opinion.tags[0]
             if (probability + opinion.wrong) / 2 >= _GATE:
-                found.append(Decision(index, tag, probability, group_of(tag, word)))
+                group = group_of(tag, word)
+                found.append(Decision(index, tag, probability, group, opinion.wrong))
     return found
 
 
@@ -105,6 +110,16 @@ def worth(probability: float, here: float, near: float) -> float:
     the changed words (`here`) and their neighbours (`near`) still look wrong.
     """
     return _log_odds(probability) - _HERE * _log_odds(here) - _NEAR * _log_odds(near)
+
+
+def worth_judged(probability: float, wrong: float, gain: float) -> float:
+    """How much speaks for a change that a language model was asked about (log odds, less a share
+
+    of its group): its probability, that of an error there, and how much more probable (`gain`,
+    natural log) the sentence is with it. A second look adds nothing to these.
+    """
+    bounded = min(max(gain, _LEAST_GAIN), _MOST_GAIN)
+    return _TAG * _log_odds(probability) + _WRONG * _log_odds(wrong) + _GAIN * bounded
 
 
 def _log_odds(probability: float) -> float:

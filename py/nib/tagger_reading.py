@@ -1,7 +1,7 @@
-"""One sentence being read: try what the tagger proposes, look again, keep what then looks right.
+"""One sentence being read: try what the tagger proposes, keep what enough speaks for.
 
-In: slots and, pass by pass, opinions about their words. Out: slots with the changes that passed
-their group's threshold. It runs no model: tagger.py and models/correction/measure.py do that.
+In: slots and, pass by pass, opinions about their words and the worth of what was tried. Out: slots
+with the changes that passed their group's threshold. It runs no model: tagger.py does that.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from nib.tagger_policy import Opinion, confidence, propose, second_look, worth
+from nib.tagger_policy import Opinion, confidence, propose
 from nib.tagger_slots import Decision, Slots, Speller
 from nib.tagger_tags import START, Forms
+
+_MOST_TRIED = 8  # changes a pass, the likeliest: what is left waits for the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,7 @@ class Trial:
     """The sentence with every proposal made."""
 
     slots: Slots
-    made: list[tuple[Decision, int]]
-    proposed: int
+    made: list[tuple[Decision, int]]  # from the last to the first, with their slots
 
     @property
     def words(self) -> list[str]:
@@ -51,15 +52,24 @@ class Reading:
             and words[decision.index] not in self.guarded
             and (self.slots.slot_of(decision.index), decision.tag) not in self.refused
         ]
+        wanted.sort(key=lambda decision: -decision.score)
         tried = self.slots.copy()
-        made = tried.apply(wanted, self.forms, self.speller)
-        return Trial(tried, made, len(wanted)) if made else None
+        made = tried.apply(wanted[:_MOST_TRIED], self.forms, self.speller)
+        return Trial(tried, made) if made else None
 
-    def judge(self, trial: Trial, again: Sequence[Opinion]) -> bool:
-        """Keep the changes worth keeping; True when the trial stands as it is."""
+    def alone(self, decision: Decision) -> list[str]:
+        """The words, without the start, with nothing but this change made."""
+        tried = self.slots.copy()
+        tried.apply([decision], self.forms, self.speller)
+        return tried.current()
+
+    def judge(self, trial: Trial, values: Sequence[float]) -> bool:
+        """Keep the changes worth keeping; True when the trial stands as it is.
+
+        values: how much speaks for each change made (tagger_policy.worth, worth_judged).
+        """
         kept: list[Decision] = []
-        for decision, slot in trial.made:
-            value = value_of(trial, decision, slot, again)
+        for (decision, slot), value in zip(trial.made, values, strict=True):
             threshold = self.thresholds[decision.group]
             if value >= threshold:
                 kept.append(replace(decision, score=confidence(value, threshold)))
@@ -70,8 +80,3 @@ class Reading:
             return False
         self.slots.apply(kept, self.forms, self.speller)
         return len(kept) == len(trial.made)
-
-
-def value_of(trial: Trial, decision: Decision, slot: int, again: Sequence[Opinion]) -> float:
-    """How much speaks for a change, after a second look at it."""
-    return worth(decision.score, *second_look(trial.slots.span(slot), again))

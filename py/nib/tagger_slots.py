@@ -18,12 +18,16 @@ Speller = Callable[[str], Sequence[str]]  # a misspelt word -> corrections, best
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Give the word at `index` of the current words (0: the start) this tag."""
+    """Give the word at `index` of the current words (0: the start) this tag.
+
+    score: its probability, later the confidence in it; wrong: the probability of an error there.
+    """
 
     index: int
     tag: str
     score: float
     group: str = ""
+    wrong: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

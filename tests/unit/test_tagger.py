@@ -15,7 +15,8 @@ from nib.types import Edit
 TAGS = ("$KEEP", "$S", "+,", "$SPELL", "$DEL")
 DATA = {
     "tags": TAGS,
-    "thresholds": {"$S": 1.0, "add comma": 1.0, "$SPELL": 1.0},
+    "thresholds": {"$S": 0.5, "add comma": 0.5, "$SPELL": 0.5},
+    "thresholds_alone": {"$S": 1.0, "add comma": 1.0, "$SPELL": 1.0},
     "forms": "go\tv\tgoes\tgoing\twent\tgone",
     "begin": 1,
     "end": 2,
@@ -67,12 +68,27 @@ class TableModel:
         return Output({name: made[name] for name in fetch})
 
 
+class Likes:
+    """A language model that holds texts with a certain word for so much more probable."""
+
+    def __init__(self, word: str, gain: float) -> None:
+        self.word, self.gain = word, gain
+        self.asked: list[str] = []
+
+    async def score_variants(self, texts: Sequence[str], *, tail: int | None = None) -> list[float]:
+        self.asked += texts[1:]
+        return [self.gain * (self.word in text.split()) for text in texts]
+
+
 def edits(
-    text: str, table: Mapping[str, tuple[str, float]], guarded: Sequence[str] = ()
+    text: str,
+    table: Mapping[str, tuple[str, float]],
+    guarded: Sequence[str] = (),
+    language: Likes | None = None,
 ) -> tuple[list[Edit], TableModel]:
     model = TableModel(table)
     tagger = Tagger(model, LetterTokenizer(), read_data(json.dumps(DATA).encode()))
-    found = tagger.edits(text, lambda word: {"teh": ("the",)}.get(word, ()), guarded)
+    found = tagger.edits(text, lambda word: {"teh": ("the",)}.get(word, ()), guarded, language)
     return asyncio.run(found), model
 
 
@@ -103,6 +119,17 @@ def test_nothing_found_reads_once() -> None:
     found, model = edits("He goes then", {"goes": ("$S", 0.1)})
     assert found == []
     assert len(model.feeds) == 1
+
+
+def test_the_language_model_has_its_say() -> None:
+    table = {"go": ("$S", 0.5), "teh": ("$SPELL", 0.5)}
+    model = Likes("goes", 6.0)
+    found, _ = edits("He go to teh sea", table, language=model)
+    assert [(e.start, e.end, e.replacement) for e in found] == [(3, 5, "goes")]
+    # each change is asked about alone; in the second pass "teh" is not asked about again
+    assert model.asked == ["He go to the sea", "He goes to teh sea"]
+    against, _ = edits("He go to teh sea", {"go": ("$S", 0.9)}, language=Likes("go", 6.0))
+    assert against == []
 
 
 def test_guarded_words_stay() -> None:

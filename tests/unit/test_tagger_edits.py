@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from nib.tagger_edits import edit_of, explain
-from nib.tagger_policy import Opinion, confidence, group_of, propose, second_look, worth
+from nib.tagger_policy import (
+    Opinion,
+    confidence,
+    group_of,
+    propose,
+    second_look,
+    worth,
+    worth_judged,
+)
 from nib.tagger_slots import Decision, Slots
 from nib.tagger_tags import apply, read_forms
 from nib.tagger_words import shape, tokens
