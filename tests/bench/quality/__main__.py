@@ -2,7 +2,8 @@
 
 usage: python -m tests.bench.quality [--every N] [--only leak,grammar,alarms,sentiment,time]
     [--systems nib,harper,...]
-The JSON is {set: {system: {metric: value}}}. Exit code 1 when a dev sentence is in the training
+The JSON is {set: {system: {metric: value}}} (and how it was run, under "about"); publish.py puts it
+into README.md and the cards. Exit code 1 when a dev sentence is in the training
 data. Thresholds were tuned on these sets: the figures compare, the kept-apart test sets judge.
 """
 
@@ -71,7 +72,9 @@ def main() -> None:
     systems = set(filter(None, options.systems.split(",")))
     report = asyncio.run(run(parts, options.every, lambda name: not systems or name in systems))
     places.REPORT.parent.mkdir(exist_ok=True)
-    places.REPORT.write_text(json.dumps(report, indent=1), encoding="utf-8")
+    about = {"run": {"every": options.every}}
+    figures = json.dumps({"about": about, **report}, indent=1)
+    places.REPORT.write_text(figures + "\n", encoding="utf-8")
     note = f", each {options.every}th line" if options.every > 1 else ""
     print(f"Nib and its peers on the dev sets{note}\n\n{table(report)}")
     print(f"\nfigures: {places.REPORT.relative_to(places.ROOT)}")
