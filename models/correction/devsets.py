@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nib.segment import sentences
-from nib.tagger_words import tokens
-
 from models.correction.places import SHARED
 
 DEV = SHARED / "dev"
@@ -60,8 +57,6 @@ def from_references(name: str, source: Path, references: list[Path]) -> DevSet:
 def load(name: str) -> DevSet:
     if name == "wi":
         return from_m2(name, DEV / "gec-wi-locness" / "ABCN.dev.gold.bea19.m2")
-    if name == "clean":
-        return clean()
     if name == "cweb":
         return from_m2(name, DEV / "gec-cweb" / "CWEB-G.dev.m2")
     if name == "jfleg":
@@ -72,17 +67,12 @@ def load(name: str) -> DevSet:
     return from_references("gmeg", folder / "dev.wiki.source", references)
 
 
-CLEAN_REGISTERS = ("gov2", "handbooks", "dialog_taskmaster", "textbooks2", "email_enron_parakweet")
-
-
-def clean() -> DevSet:
-    """Held-out text taken as free of errors, sentence by sentence: any change is a false alarm."""
-    found: list[list[str]] = []
-    for name in CLEAN_REGISTERS:
-        text = (DEV / "lm" / f"{name}.txt").read_text(encoding="utf-8")
-        for start, end in sentences(text):
-            sentence = text[start:end]
-            words = [sentence[a:b] for a, b in tokens(sentence)]
-            if 3 < len(words) < 60:
-                found.append(words)
-    return DevSet("clean", found, [[words] for words in found], None)
+# Held-out text taken as free of errors.
+CLEAN_REGISTERS = (
+    "gov2",
+    "handbooks",
+    "textbooks2",
+    "dialog_taskmaster",
+    "email_enron_parakweet",
+    "support_banking77",
+)

@@ -7,6 +7,7 @@ Outputs: wrong [batch, words]; values and tags [batch, words, 4], the likeliest 
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -15,11 +16,22 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from models.correction.model import Tagger
-from models.correction.predict import TOP, load_torch
+from models.correction.encoders import ENCODERS
+from models.correction.model import Tagger, pretrained
+from models.correction.vocabulary import TAGS
 
+TOP = 4  # tags a word that come out
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
 OUTPUTS = ("wrong", "values", "tags")
+
+
+def load_torch(path: Path) -> Tagger:
+    saved = torch.load(path)
+    about = saved["about"]
+    tag_count = len(json.loads(TAGS.read_text(encoding="utf-8")))
+    model = pretrained(ENCODERS[about["encoder"]], about["layers"], tag_count)
+    model.load_state_dict(saved["model"])
+    return model.eval()
 
 
 class Shipped(nn.Module):

@@ -1,114 +1,106 @@
-"""Choose a threshold for each group of tags: where its edits stop being right often enough.
+"""How much each judge's word counts, and what each group of tags must reach: fitted, not guessed.
 
-In: weights or a graph, and dev text of learners, native writers and clean registers. Out:
-thresholds-MARGIN.json. An edit counts as right when the gold correction has that very tag at that
-word (of any annotator). A group's threshold maximises (right edits - MARGIN * edits): at the margin
-the share of right ones is MARGIN. Clean text counts in full, so it caps false alarms.
+usage: python -m models.correction.tune [--margin 0.40] [--caution 3]
+In: runs/correction/observed (observe.py). Out: runs/correction/thresholds.json; prints the weights
+for nib.tagger_policy (_TAG, _WRONG, _GAIN) and, cross-validated, what would be shown of each set.
+Logistic regression of "right" on log odds and gain with an intercept a group, drawn to the mean.
+A proposal is shown when its estimated chance to be right exceeds `margin`; proposals in clean text
+count `caution` times.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
-from pathlib import Path
+from collections import Counter
+from typing import NamedTuple
 
-from nib.tagger_policy import propose
-from nib.tagger_reading import value_of
-from nib.tagger_tags import SPELL
-from nib.tagger_words import tokens
+import numpy as np
+from nib.tagger_policy import log_odds
+from numpy.typing import NDArray
 
-from models.correction.align import align
-from models.correction.decode import Engine, read, trials
-from models.correction.devsets import DevSet, load
-from models.correction.labels import labels
+from models.correction.devsets import CLEAN_REGISTERS
+from models.correction.observe import OBSERVED, Row
 from models.correction.places import RUNS
-from models.correction.predict import load_torch, onnx_scorer, torch_scorer
-from models.correction.speller import spell
 
-SETS = ("wi", "gmeg", "jfleg", "cweb", "clean")
-MIN_RIGHT, MIN_GAIN = 5, 1.0  # groups seen right less often, or gaining less, stay silent
-Observed = dict[str, list[tuple[float, bool]]]
-
-
-def observe(dev: DevSet, groups: set[str], engine: Engine) -> Observed:
-    """(value, right) of every change tried in the first pass, by group."""
-    found: Observed = defaultdict(list)
-    readings = read(dev.sources, dict.fromkeys(groups, 0.0))
-    golds = {id(r): targets for r, targets in zip(readings, dev.targets, strict=True)}
-    for reading, trial, again in trials(readings, engine):
-        written = reading.slots.tokens
-        cells = [align(written, reference) for reference in golds[id(reading)]]
-        names = [labels(gold) for gold in cells]
-        for decision, slot in trial.made:
-            right = any(gold[slot] == decision.tag for gold in names)
-            if decision.tag == SPELL:
-                fix = spell(written[slot - 1])[0]
-                words = tuple(fix[a:b] for a, b in tokens(fix))
-                right = any(gold[slot][1] == words for gold in cells)
-            found[decision.group].append((value_of(trial, decision, slot, again), right))
-    return found
+LEAST_GAIN, MOST_GAIN = -6.0, 8.0  # as in nib.tagger_policy
+MIN_SEEN, MIN_RIGHT = 15, 4  # groups seen or right less often stay silent
+STYLE = frozenset(("determiner for determiner",))  # "every", "each": both are right
+RIDGE, FOLDS, STEPS = 0.3, 5, 40
+Floats = NDArray[np.float64]
 
 
-def threshold(seen: list[tuple[float, bool]], margin: float) -> float | None:
-    best, gain, right, chosen = MIN_GAIN, 0.0, 0, None
-    ranked = sorted(seen, reverse=True)
-    for i, (value, good) in enumerate(ranked):
-        gain += good - margin
-        right += good
-        last_of_ties = i + 1 == len(ranked) or ranked[i + 1][0] < value
-        if gain > best and right >= MIN_RIGHT and last_of_ties:
-            following = ranked[i + 1][0] if i + 1 < len(ranked) else value - 0.2
-            best, chosen = gain, round((value + following) / 2, 3)
-    return chosen
+class Data(NamedTuple):
+    features: Floats  # [rows, 3]
+    group: NDArray[np.int64]
+    right: Floats
+    weight: Floats
 
 
-def choose(observed: Observed, margin: float) -> dict[str, float]:
-    found = {group: threshold(seen, margin) for group, seen in sorted(observed.items())}
-    return {group: least for group, least in found.items() if least is not None}
+def fit(data: Data, groups: int) -> tuple[Floats, Floats]:
+    """Weights of the features, and each group's intercept, by Newton's method."""
+    rows, width = data.features.shape
+    design = np.zeros((rows, width + groups + 1))
+    design[:, :width] = data.features
+    design[np.arange(rows), width + data.group] = 1
+    design[:, -1] = 1
+    ridge = np.concatenate([np.full(width, 0.01), np.full(groups, RIDGE), [0.0]])
+    theta = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-design @ theta))
+        slope = data.weight * chance * (1 - chance)
+        hessian = (design * slope[:, None]).T @ design + np.diag(ridge + 1e-6)
+        gradient = design.T @ (data.weight * (chance - data.right)) + ridge * theta
+        theta -= np.linalg.solve(hessian, gradient)
+    return theta[:width], theta[width:-1] + theta[-1]
 
 
-def pooled(engine: Engine, groups: set[str], devs: list[DevSet]) -> Observed:
-    everything: Observed = defaultdict(list)
-    for dev in devs:
-        for group, seen in observe(dev, groups, engine).items():
-            everything[group] += seen
-    return everything
+def features(row: Row) -> tuple[float, float, float]:
+    gain = min(max(float(row["gain"]), LEAST_GAIN), MOST_GAIN)
+    return log_odds(float(row["tag"])), log_odds(float(row["wrong"])), gain
 
 
-def report(observed: Observed, chosen: dict[str, float]) -> None:
-    for group, seen in sorted(observed.items(), key=lambda item: -len(item[1])):
-        above = [right for value, right in seen if value >= chosen.get(group, 1e9)]
-        counts = f"{sum(above)}/{len(above)} of {sum(right for _, right in seen)}/{len(seen)}"
-        print(f"{group:28} {chosen.get(group, 'silent')!s:7} {counts}")
+def chances(data: Data, groups: int) -> Floats:
+    """Each row's chance to be right, by a fit to the other folds."""
+    fold = np.random.default_rng(0).integers(0, FOLDS, len(data.right))
+    chance = np.zeros(len(data.right))
+    for k in range(FOLDS):
+        weights, intercepts = fit(Data(*(column[fold != k] for column in data)), groups)
+        held = fold == k
+        value = data.features[held] @ weights + intercepts[data.group[held]]
+        chance[held] = 1 / (1 + np.exp(-value))
+    return chance
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("weights", type=Path, help="weights.pt or tagger.onnx")
-    parser.add_argument("--encoder", default="minilm")
-    parser.add_argument("--margins", default="0.34,0.38,0.42")
+    parser.add_argument("--margin", type=float, default=0.40)
+    parser.add_argument("--caution", type=float, default=3.0)
     args = parser.parse_args()
-    is_graph = args.weights.suffix == ".onnx"
-    score = onnx_scorer(args.weights) if is_graph else torch_scorer(load_torch(args.weights))
-    engine = Engine(score, args.encoder)
-    devs = [load(name) for name in SETS]
-    seen = engine.opinions([["", *words] for dev in devs for words in dev.sources])
-    sources = [words for dev in devs for words in dev.sources]
-    everything = {
-        decision.group
-        for words, opinions in zip(sources, seen, strict=True)
-        for decision in propose(["<s>", *words], opinions)
-    }
-    # Twice: changes of groups that will stay silent must not disturb the second look of others.
-    able = set(choose(pooled(engine, everything, devs), 0.3))
-    observed = pooled(engine, able, devs)
-    for margin in map(float, args.margins.split(",")):
-        chosen = choose(observed, margin)
-        text = json.dumps(chosen, indent=1, sort_keys=True)
-        (RUNS / f"thresholds-{margin}.json").write_text(text, encoding="utf-8")
-        print(f"margin {margin}")
-        report(observed, chosen)
+    rows: list[Row] = [
+        row for path in sorted(OBSERVED.glob("*.json")) for row in json.loads(path.read_text())
+    ]
+    seen = Counter(str(row["group"]) for row in rows)
+    right = Counter(str(row["group"]) for row in rows if row["right"])
+    able = [g for g in seen if seen[g] >= MIN_SEEN and right[g] >= MIN_RIGHT and g not in STYLE]
+    place = {group: i for i, group in enumerate(able)}
+    rows = [row for row in rows if row["group"] in place]
+    data = Data(
+        np.array([features(row) for row in rows]),
+        np.array([place[str(row["group"])] for row in rows]),
+        np.array([float(row["right"]) for row in rows]),
+        np.array([args.caution if row["register"] in CLEAN_REGISTERS else 1.0 for row in rows]),
+    )
+    shown = chances(data, len(able)) > args.margin
+    for register in dict.fromkeys(str(row["register"]) for row in rows):
+        here = shown & np.array([row["register"] == register for row in rows])
+        print(f"{register:24} {int(data.right[here].sum())} right of {int(here.sum())} shown")
+    weights, intercepts = fit(data, len(able))
+    print("_TAG, _WRONG, _GAIN =", ", ".join(f"{weight:.2f}" for weight in weights))
+    least = log_odds(args.margin)
+    thresholds = {group: round(least - float(intercepts[i]), 2) for group, i in place.items()}
+    text = json.dumps(thresholds, indent=1, sort_keys=True)
+    (RUNS / "thresholds.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

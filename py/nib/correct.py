@@ -83,10 +83,14 @@ class Corrector:
             return []
         findings = apply_rules(sentence, self._dictionary)
         findings += self._finder.find(sentence, self._own_words)
-        gains: list[float | None] = [None] * len(findings)
-        if self._language is not None:
-            gains = await model_gains(sentence.text, findings, self._language)
-        return believed(findings, gains)
+        if self._language is None:
+            return believed(findings, [None] * len(findings))
+        findings = await self._worth_asking(sentence, findings)
+        return believed(findings, await model_gains(sentence.text, findings, self._language))
+
+    async def _worth_asking(self, sentence: Sentence, findings: list[Finding]) -> list[Finding]:
+        """The findings without those that the language model need not be asked about."""
+        return findings
 
 
 def prose(text: str) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ from nib.tagger_judge import judged, looked_at
 from nib.tagger_policy import Opinion
 from nib.tagger_reading import Reading
 from nib.tagger_slots import Slots, Speller
-from nib.tagger_tags import Forms, read_forms
+from nib.tagger_tags import START, Forms, read_forms
 from nib.tagger_words import shape, tokens
 from nib.types import Edit
 
@@ -70,6 +70,11 @@ class Tagger:
         self._tokenizer = tokenizer
         self._data = data
         self._pieces: dict[str, list[int]] = {}
+        self._last: tuple[Sequence[str], list[Opinion]] | None = None
+
+    @property
+    def forms(self) -> Forms:
+        return self._data.forms
 
     async def edits(
         self,
@@ -88,7 +93,7 @@ class Tagger:
         slots = Slots([sentence[start:end] for start, end in ranges])
         thresholds = self._data.thresholds if language else self._data.thresholds_alone
         reading = Reading(slots, self._data.forms, speller, thresholds, guarded)
-        opinions = await self._opinions(reading.words)
+        opinions = await self.opinions(reading.words)
         for left in range(self._data.passes - 1, -1, -1):
             trial = reading.trial(opinions)
             if trial is None:
@@ -97,17 +102,31 @@ class Tagger:
             if language:
                 values = await judged(reading, trial, language)
             else:
-                again = await self._opinions(trial.words)
+                again = await self.opinions(trial.words)
                 values = looked_at(trial, again)
             whole = reading.judge(trial, values)
             if not reading.changed or not left:
                 break
-            opinions = again if again and whole else await self._opinions(reading.words)
+            opinions = again if again and whole else await self.opinions(reading.words)
         found = (edit_of(sentence, ranges, change) for change in reading.slots.changes())
         return [edit for edit in found if edit is not None]
 
-    async def _opinions(self, words: Sequence[str]) -> list[Opinion]:
-        """What the graph says about `words` (the first is the start)."""
+    async def suspicions(self, sentence: str) -> list[tuple[int, int, float]]:
+        """The ranges of the words, and how probable it is that each is wrong; empty if unread."""
+        ranges = tokens(sentence)
+        if not 2 <= len(ranges) <= _MOST_WORDS:
+            return []
+        opinions = await self.opinions([START, *(sentence[start:end] for start, end in ranges)])
+        pairs = zip(ranges, opinions[1:], strict=True)
+        return [(start, end, opinion.wrong) for (start, end), opinion in pairs]
+
+    async def opinions(self, words: Sequence[str]) -> list[Opinion]:
+        """What the graph says of each of `words`, the first being START; the last is kept."""
+        if self._last is None or self._last[0] != words:
+            self._last = (words, await self._read(words))
+        return self._last[1]
+
+    async def _read(self, words: Sequence[str]) -> list[Opinion]:
         feeds, count = self._feeds(words)
         output = (await self._model.run(feeds, _OUTPUTS)).tensors
         wrong, values, ids = (output[name].data for name in _OUTPUTS)

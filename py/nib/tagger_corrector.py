@@ -14,13 +14,14 @@ from dataclasses import replace
 from nib.confusions import CONTRACTIONS, PHRASES
 from nib.correct import Corrector, prose
 from nib.dictionary import Dictionary
-from nib.findings import Sentence, match_case
+from nib.findings import Finding, Sentence, match_case
 from nib.rank import LanguageModel
 from nib.tagger import Tagger
 from nib.tagger_merge import apply, merge
 from nib.types import Correction, Edit
 
 _KEPT_SENTENCES = 2000
+_SUSPICION = 0.05  # probability of an error, by the tagger, from which the language model is asked
 
 
 class TaggedCorrector(Corrector):
@@ -51,6 +52,18 @@ class TaggedCorrector(Corrector):
             edits = [edit for edit in edits if not edit.start <= caret <= edit.end]
         return Correction(text, tuple(edits))
 
+    async def _worth_asking(self, sentence: Sentence, findings: list[Finding]) -> list[Finding]:
+        """Without word forms and confusions where the tagger sees nothing wrong: it is quicker."""
+        if all(finding.sure or finding.kind == "spelling" for finding in findings):
+            return findings
+        suspicions = await self._tagger.suspicions(sentence.text)
+
+        def suspicious(finding: Finding) -> bool:
+            met = (w for start, end, w in suspicions if start < finding.end and finding.start < end)
+            return max(met, default=1.0) >= _SUSPICION
+
+        return [f for f in findings if f.sure or f.kind == "spelling" or suspicious(f)]
+
     async def _sentence(self, text: str, own_words: frozenset[str]) -> tuple[Edit, ...]:
         key = (text, own_words)
         kept = self._read.get(key)
@@ -67,7 +80,7 @@ class TaggedCorrector(Corrector):
         if self._finder.is_foreign(sentence, own_words):
             return []
         protected = [token for token in sentence.tokens if token.protected]
-        edits = await self._tagger.edits(sentence.text, self._spell, own_words, self._language)
+        edits = await self._tagger.edits(sentence.text, self.spell, own_words, self._language)
         clear: list[Edit] = []
         for edit in edits:
             touched = any(edit.start < t.end and t.start < edit.end for t in protected)
@@ -75,7 +88,7 @@ class TaggedCorrector(Corrector):
                 clear.append(edit)
         return clear
 
-    def _spell(self, word: str) -> tuple[str, ...]:
+    def spell(self, word: str) -> tuple[str, ...]:
         """Corrections of a word the tagger holds for misspelt; none for words and codes."""
         lower = word.lower()
         fixed = PHRASES.get(lower) or CONTRACTIONS.get(lower)

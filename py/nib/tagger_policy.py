@@ -109,7 +109,7 @@ def worth(probability: float, here: float, near: float) -> float:
 
     the changed words (`here`) and their neighbours (`near`) still look wrong.
     """
-    return _log_odds(probability) - _HERE * _log_odds(here) - _NEAR * _log_odds(near)
+    return log_odds(probability) - _HERE * log_odds(here) - _NEAR * log_odds(near)
 
 
 def worth_judged(probability: float, wrong: float, gain: float) -> float:
@@ -119,10 +119,11 @@ def worth_judged(probability: float, wrong: float, gain: float) -> float:
     natural log) the sentence is with it. A second look adds nothing to these.
     """
     bounded = min(max(gain, _LEAST_GAIN), _MOST_GAIN)
-    return _TAG * _log_odds(probability) + _WRONG * _log_odds(wrong) + _GAIN * bounded
+    return _TAG * log_odds(probability) + _WRONG * log_odds(wrong) + _GAIN * bounded
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """Bounded, so that no one judge decides alone."""
     bounded = min(max(probability, 1e-3), 1 - 1e-3)
     return math.log(bounded / (1 - bounded))
 

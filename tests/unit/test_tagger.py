@@ -15,7 +15,7 @@ from nib.types import Edit
 TAGS = ("$KEEP", "$S", "+,", "$SPELL", "$DEL")
 DATA = {
     "tags": TAGS,
-    "thresholds": {"$S": 0.5, "add comma": 0.5, "$SPELL": 0.5},
+    "thresholds": {"$S": 0.5, "add comma": 5.0, "$SPELL": 0.5},
     "thresholds_alone": {"$S": 1.0, "add comma": 1.0, "$SPELL": 1.0},
     "forms": "go\tv\tgoes\tgoing\twent\tgone",
     "begin": 1,
@@ -170,3 +170,20 @@ def test_words_past_the_graphs_length_are_left_alone() -> None:
 def test_damaged_data_is_told(damaged: bytes) -> None:
     with pytest.raises(ModelError):
         read_data(damaged)
+
+
+def test_suspicions_name_places_and_serve_the_next_reading() -> None:
+    model = TableModel({"go": ("$S", 0.4)})
+    tagger = Tagger(model, LetterTokenizer(), read_data(json.dumps(DATA).encode()))
+    found = asyncio.run(tagger.suspicions("He go on"))
+    assert [(start, end) for start, end, _ in found] == [(0, 2), (3, 5), (6, 8)]
+    assert [round(wrong, 1) for _, _, wrong in found] == [0.0, 0.4, 0.0]
+    asyncio.run(tagger.edits("He go on", lambda _: ()))
+    assert len(model.feeds) == 2  # one reading for both, one of the changed sentence
+    assert asyncio.run(tagger.suspicions("go")) == []
+
+
+def test_the_language_model_is_not_asked_where_it_could_not_help() -> None:
+    model = Likes("go,", 6.0)
+    found, _ = edits("He go then", {"go": ("+,", 0.9)}, language=model)
+    assert found == [] and model.asked == []
