@@ -47,10 +47,11 @@ class Reader:
 
 
 def readers(models: Path = MODELS, floats: Path | None = None) -> list[Reader]:
+    # 2: of from_lexicon
     lexicons = [
-        Reader("vader", f"vaderSentiment {version('vaderSentiment')}", _load_vader),
-        Reader("textblob", f"textblob {version('textblob')}", _load_textblob),
-        Reader("afinn", f"afinn {version('afinn')}", _load_afinn),
+        Reader("vader", f"vaderSentiment {version('vaderSentiment')} 2", _load_vader),
+        Reader("textblob", f"textblob {version('textblob')} 2", _load_textblob),
+        Reader("afinn", f"afinn {version('afinn')} 2", _load_afinn),
     ]
     float_reader = [nib_reader(floats, "nib-float")] if floats else []
     return [nib_reader(models), *lexicons, *float_reader]
@@ -94,7 +95,7 @@ async def read_all(reader: Reader, texts: Sequence[str]) -> list[Feeling]:
 
 def from_lexicon(rate: Callable[[str], float], calm: float, most: float) -> Read:
     """`rate`: of a text or a word; within `calm` of 0 is neutral; `most`: the largest rating.
-    Where a label is forced, a text without any feeling word is positive (the commoner class)."""
+    Where a label is forced, a text without any feeling word is negative: better for all three."""
 
     def sign(value: float) -> int:
         return 2 if value > calm else 0 if value < -calm else 1
@@ -107,7 +108,7 @@ def from_lexicon(rate: Callable[[str], float], calm: float, most: float) -> Read
             matches = [match for match, _ in run]
             if polarity != 1:
                 spans.append(Span(matches[0].start(), matches[-1].end(), polarity))
-        return Feeling(sign(value), value >= 0, max(-1.0, min(1.0, value / most)), spans)
+        return Feeling(sign(value), value > 0, max(-1.0, min(1.0, value / most)), spans)
 
     return read
 
