@@ -2,7 +2,8 @@
 
 usage: python -m models.correction.release runs/correction/onnx/tagger.onnx [--thresholds FILE]
 The tokenizer loses its padding and truncation (words are cut one by one). tagger.json holds the
-tags, the thresholds, the inflection table and the pieces around a sentence.
+tags, the thresholds, the inflection table and the pieces around a sentence. Thresholds not given
+stay what they are: with the language model (tune.py), and alone, by the second look.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from pathlib import Path
 from models.correction.encoders import ENCODERS
 from models.correction.export import FILES, HERE
 from models.correction.morphology import FORMS_FILE
-from models.correction.places import RUNS
 from models.correction.vocabulary import TAGS
 
 
@@ -23,22 +23,22 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("graph", type=Path)
     parser.add_argument("--encoder", default="minilm")
-    parser.add_argument("--thresholds", type=Path, default=RUNS / "thresholds.json")
-    parser.add_argument("--passes", type=int, default=2)
+    parser.add_argument("--thresholds", type=Path)
     args = parser.parse_args()
+    data = json.loads((HERE / FILES["data"]).read_text(encoding="utf-8"))
     encoder = ENCODERS[args.encoder]
     shutil.copyfile(args.graph, HERE / FILES["graph"])
     tokenizer = json.loads((encoder.folder / "tokenizer.json").read_text(encoding="utf-8"))
     tokenizer |= {"padding": None, "truncation": None}
     text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
     (HERE / FILES["tokenizer"]).write_text(text, encoding="utf-8")
-    data = {
+    if args.thresholds:
+        data["thresholds"] = json.loads(args.thresholds.read_text(encoding="utf-8"))
+    data |= {
         "begin": encoder.begin,
         "end": encoder.end,
         "unknown": encoder.unknown,
         "cased": encoder.cased,
-        "passes": args.passes,
-        "thresholds": json.loads(args.thresholds.read_text(encoding="utf-8")),
         "tags": json.loads(TAGS.read_text(encoding="utf-8")),
         "forms": FORMS_FILE.read_text(encoding="utf-8"),
     }
