@@ -51,8 +51,9 @@ class Checkers:
             self.all.append(Checker("nib-float", whole.version, whole.load))
 
 
-def nib_checkers(models: Path, threads: int = 2) -> list[Checker]:
-    """Everything; without the language model; rules and dictionary alone."""
+def nib_checkers(models: Path, threads: int = 1) -> list[Checker]:
+    """Everything; without the language model; rules and dictionary alone. One thread: a second one
+    waits more than it works on a busy machine, and changes no answer."""
 
     async def whole() -> Check:
         return _nib(await load_corrector(NativeRuntime(models, threads)))

@@ -59,7 +59,7 @@ def readers(models: Path = MODELS, floats: Path | None = None) -> list[Reader]:
 
 def nib_reader(models: Path, name: str = "nib") -> Reader:
     async def load() -> Read:
-        reader = await load_reader(NativeRuntime(models))
+        reader = await load_reader(NativeRuntime(models, threads=1))
 
         async def read(text: str) -> Feeling:
             found = await reader.read(text)

@@ -105,9 +105,9 @@ def sentences(count: int) -> list[str]:
 async def native(floats: Mapping[str, Path | None]) -> dict[tuple[str, str], Timed]:
     """(set, system) -> how to time it."""
     peers = [c for c in Checkers().all if c.name in {"harper", "languagetool"}]
-    checkers = {c.name: c for c in [*nib_checkers(MODELS, threads=1), *peers]}
+    checkers = {c.name: c for c in [*nib_checkers(MODELS), *peers]}
     if floats["correction"]:
-        checkers["nib-float"], *_ = nib_checkers(floats["correction"], threads=1)
+        checkers["nib-float"], *_ = nib_checkers(floats["correction"])
     found = {("time-grammar-native", n): timed(await c.load()) for n, c in checkers.items()}
     for name, folder in {"nib": MODELS, "nib-float": floats["sentiment"]}.items():
         if folder:
