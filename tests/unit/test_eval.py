@@ -9,6 +9,7 @@ import pytest
 from tests.bench.quality import sets, spans, store
 from tests.bench.quality.findings import Finding, alarm_rates, apply, offers
 from tests.bench.quality.judges import f_half, score, score_by_kind
+from tests.bench.quality.publish import fill
 from tests.bench.quality.spans import Span
 from tests.bench.quality.table import table
 
@@ -101,6 +102,14 @@ def test_the_table_has_a_block_for_each_family_and_a_column_for_each_system() ->
     ]
     assert second.splitlines()[2].split() == ["clean-chat", "4.7", "/", "1.0"]
     assert third.splitlines()[2].split() == ["sst2-dev:", "accuracy", "69.4"]
+
+
+def test_figures_fill_their_place_and_no_other() -> None:
+    page = "a\n<!-- eval: x -->\nold\n<!-- /eval -->\nb\n<!-- eval: y -->\nkept\n<!-- /eval -->\n"
+    filled = fill(page, "x", r"new \1")
+    assert filled == page.replace("old", r"new \1")
+    with pytest.raises(ValueError, match="no place for z"):
+        fill(page, "z", "")
 
 
 def test_lines_that_no_annotator_changed(tmp_path: Path) -> None:
