@@ -36,11 +36,6 @@ class Corrector:
         self._computed = 0
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
 
-    def use(self, language: LanguageModel | None) -> None:
-        """Ask this model from now on: it may be loaded after the first corrections were given."""
-        self._language = language
-        self._kept.clear()
-
     async def correct(
         self, text: str, dictionary: Collection[str] = (), caret: int | None = None
     ) -> Correction:

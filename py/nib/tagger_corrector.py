@@ -32,10 +32,6 @@ class TaggedCorrector(Corrector):
         self._tagger = tagger
         self._read: OrderedDict[tuple[str, frozenset[str]], tuple[Edit, ...]] = OrderedDict()
 
-    def use(self, language: LanguageModel | None) -> None:
-        super().use(language)
-        self._read.clear()
-
     async def correct(
         self, text: str, dictionary: Collection[str] = (), caret: int | None = None
     ) -> Correction:

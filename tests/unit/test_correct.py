@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -121,22 +120,6 @@ def test_others_get_their_turn_within_a_long_text() -> None:
         return turns
 
     assert asyncio.run(correct_beside_another()) > 10
-
-
-class AgreeableModel:
-    """Holds every change more probable than what was written."""
-
-    async def score_variants(self, texts: Sequence[str], *, tail: int | None = None) -> list[float]:
-        return [0.0, *(20.0 for _ in texts[1:])]
-
-
-def test_a_model_that_comes_later_is_used() -> None:
-    corrector = Corrector(DICTIONARY)
-    text = "I dont know why he go home."
-    first = asyncio.run(corrector.correct(text))
-    assert first.corrected == "I don't know why he go home."
-    corrector.use(AgreeableModel())
-    assert asyncio.run(corrector.correct(text)).corrected == "I don't know why he goes home."
 
 
 def test_prose_leaves_out_quotes_and_fences() -> None:
