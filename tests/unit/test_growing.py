@@ -12,8 +12,8 @@ from nib.runtime.native import NativeModel, NativeRuntime
 from nib.runtime.port import ModelError, Runtime
 
 #: The rules alone find the first, the tagger the second, the language model the third.
-TEXT = "I dont know. It is such beautiful place. I cannot except that offer."
-RULES, TAGGER, LANGUAGE = "don't", "such a", "accept"
+TEXT = "I dont know. It is such beautiful place. We were late for the meating."
+RULES, TAGGER, LANGUAGE = "don't", "such a", "meeting"
 
 
 class GatedRuntime(NativeRuntime):
