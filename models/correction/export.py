@@ -13,7 +13,7 @@ FILES = {"graph": "tagger.int8.onnx", "tokenizer": "tokenizer.json", "data": "ta
 
 def export(out: Path) -> dict[str, str]:
     """Put the files into `out`; roles as models/build.py names them."""
-    for name in FILES.values():
-        shutil.copyfile(HERE / name, out / name)
+    for role in ("tokenizer", "data"):
+        shutil.copyfile(HERE / FILES[role], out / FILES[role])
     unsigned(HERE / FILES["graph"], out / FILES["graph"])
     return FILES

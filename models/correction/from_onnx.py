@@ -26,9 +26,8 @@ from models.correction.vocabulary import TAGS
 PREFIX = "/tagger/"
 
 
-def matrices(graph: onnx.GraphProto) -> dict[str, Any]:
+def matrices(graph: onnx.GraphProto, tensors: dict[str, Any]) -> dict[str, Any]:
     """Float weights [out, in] of each linear layer, by its module's name."""
-    tensors = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
     found = {}
     for node in graph.node:
         if node.op_type != "MatMulInteger":
@@ -47,20 +46,20 @@ def main() -> None:
     tags = json.loads((HERE / FILES["data"]).read_text(encoding="utf-8"))["tags"]
     folder.mkdir(parents=True, exist_ok=True)
     TAGS.write_text(json.dumps(tags, ensure_ascii=False, indent=0), encoding="utf-8")
-    state = matrices(graph)
+    tensors = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
+    state = matrices(graph, tensors)
     layers = sum(name.endswith(".qkv.weight") for name in state)
     floats = {
-        item.name.removeprefix("tagger."): numpy_helper.to_array(item)
+        item.name.removeprefix("tagger."): tensors[item.name]
         for item in graph.initializer
         if item.name.startswith("tagger.") and item.data_type == onnx.TensorProto.FLOAT
     }
     model = pretrained(ENCODERS["minilm"], layers, len(tags))
     own = model.state_dict()
     state |= {name: value for name, value in floats.items() if name in own}
-    shapes = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
-    scale = shapes["tagger.shapes.weight_scale"]
-    zero = shapes["tagger.shapes.weight_zero_point"].astype(np.float32)
-    codes = shapes["tagger.shapes.weight_quantized"].astype(np.float32)
+    scale = tensors["tagger.shapes.weight_scale"]
+    zero = tensors["tagger.shapes.weight_zero_point"].astype(np.float32)
+    codes = tensors["tagger.shapes.weight_quantized"].astype(np.float32)
     state["shapes.weight"] = (codes - zero) * scale
     missing = set(own) - set(state) - {"words.weight", "places.weight"}
     assert not missing, missing

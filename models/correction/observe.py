@@ -21,7 +21,7 @@ from nib.dictionary import Dictionary
 from nib.language import LanguageModel
 from nib.loading import load_language
 from nib.runtime.native import NativeRuntime
-from nib.tagger import Tagger, load_tagger
+from nib.tagger import MOST_WORDS, Tagger, load_tagger
 from nib.tagger_corrector import TaggedCorrector
 from nib.tagger_judge import gain
 from nib.tagger_merge import apply
@@ -36,7 +36,6 @@ from models.correction.devsets import CLEAN_REGISTERS, DEV, load
 from models.correction.places import ROOT, RUNS
 
 OBSERVED = RUNS / "observed"
-MOST_WORDS = 80  # as nib.tagger
 Row = dict[str, str | float | bool]
 Item = tuple[str, str, list[str] | None]  # register, text, its corrections or None for clean text
 

@@ -16,14 +16,13 @@ from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
-from nib.tagger_policy import log_odds
+from nib.tagger_policy import LEAST_GAIN, MOST_GAIN, log_odds
 from numpy.typing import NDArray
 
 from models.correction.devsets import CLEAN_REGISTERS
 from models.correction.observe import OBSERVED, Row
 from models.correction.places import RUNS
 
-LEAST_GAIN, MOST_GAIN = -6.0, 8.0  # as in nib.tagger_policy
 MIN_SEEN, MIN_RIGHT = 15, 4  # groups seen or right less often stay silent
 STYLE = frozenset(("determiner for determiner",))  # "every", "each": both are right
 RIDGE, FOLDS, STEPS = 0.3, 5, 40

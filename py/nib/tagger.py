@@ -24,7 +24,7 @@ from nib.tagger_tags import START, Forms, read_forms
 from nib.tagger_words import shape, tokens
 from nib.types import Edit
 
-_MOST_WORDS = 80  # longer sentences are left alone: the model was trained on shorter ones
+MOST_WORDS = 80  # longer sentences are left alone: the model was trained on shorter ones
 _MOST_PIECES_A_WORD = 12
 _MOST_PIECES = 200
 _OUTPUTS = ("wrong", "values", "tags")
@@ -88,7 +88,7 @@ class Tagger:
         With a language model there are more of them, and more of them are right.
         """
         ranges = tokens(sentence)
-        if not 2 <= len(ranges) <= _MOST_WORDS:
+        if not 2 <= len(ranges) <= MOST_WORDS:
             return []
         slots = Slots([sentence[start:end] for start, end in ranges])
         thresholds = self._data.thresholds if language else self._data.thresholds_alone
@@ -114,7 +114,7 @@ class Tagger:
     async def suspicions(self, sentence: str) -> list[tuple[int, int, float]]:
         """The ranges of the words, and how probable it is that each is wrong; empty if unread."""
         ranges = tokens(sentence)
-        if not 2 <= len(ranges) <= _MOST_WORDS:
+        if not 2 <= len(ranges) <= MOST_WORDS:
             return []
         opinions = await self.opinions([START, *(sentence[start:end] for start, end in ranges)])
         pairs = zip(ranges, opinions[1:], strict=True)

@@ -37,7 +37,7 @@ _HERE, _NEAR = 0.6, 0.3  # how much a second look weighs: the changed words, and
 # Fitted to dev sets by models/correction/tune.py. Given the tag, suspicion alone speaks against it:
 # something is wrong there, but perhaps something else.
 _TAG, _WRONG, _GAIN = 0.54, -0.26, 0.23
-_LEAST_GAIN, _MOST_GAIN = -6.0, 8.0
+LEAST_GAIN, MOST_GAIN = -6.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def worth_judged(probability: float, wrong: float, gain: float) -> float:
     of its group): its probability, that of an error there, and how much more probable (`gain`,
     natural log) the sentence is with it. A second look adds nothing to these.
     """
-    bounded = min(max(gain, _LEAST_GAIN), _MOST_GAIN)
+    bounded = min(max(gain, LEAST_GAIN), MOST_GAIN)
     return _TAG * log_odds(probability) + _WRONG * log_odds(wrong) + _GAIN * bounded
 
 
