@@ -1,13 +1,17 @@
 // Asks for completions and keeps the one on offer as the writer types along it.
 // In: the text, the caret and that it was typed. Out: the ghost text to show now, "" for none.
-// One request at a time; a newer one cancels an older one. Decides nothing about the words.
+// One request at a time; a newer one cancels an older one. What comes first may grow or change
+// while the engine thinks on. Decides nothing about the words.
 import type { EngineClient, Reply } from "./engine_client";
+import { labelsOf } from "./finder";
 import { hasLineStart, lineEndsAt, type Offer, remainder } from "./offer";
 
-export const COMPLETE_DELAY_MS = 60;
+/** Keys that come as one (a dead key, a macro) are one request; a person's never do. */
+export const COMPLETE_DELAY_MS = 10;
 /** The model sees less; more would only be copied about. */
 const BEFORE_UNITS = 2_000;
 const AFTER_UNITS = 500;
+const HEADING_UNITS = 200;
 
 export interface Place {
   readonly text: string;
@@ -20,6 +24,7 @@ export class Completer {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
+    private readonly element: HTMLElement,
     private readonly engine: EngineClient,
     private readonly onGhost: () => void,
   ) {}
@@ -47,6 +52,8 @@ export class Completer {
       before: text.slice(Math.max(0, caret - BEFORE_UNITS), caret),
       after: text.slice(caret, caret + AFTER_UNITS),
       min_confidence: minConfidence,
+      title: document.title.slice(0, HEADING_UNITS),
+      label: (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS),
     };
     const onReply = (reply: Reply) => {
       if (reply.kind !== "complete") return;

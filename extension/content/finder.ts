@@ -87,6 +87,16 @@ export function isTextControl(
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
+/** What the page calls the field: aria-label, placeholder, the text of its labels; some are "". */
+export function labelsOf(element: HTMLElement): string[] {
+  const control = isTextControl(element) ? element : null;
+  return [
+    element.getAttribute("aria-label") ?? "",
+    element.getAttribute("placeholder") ?? "",
+    ...[...(control?.labels ?? [])].slice(0, 2).map((label) => label.textContent ?? ""),
+  ];
+}
+
 export function traitsOf(element: HTMLElement): FieldTraits {
   const control = isTextControl(element) ? element : null;
   const type = element instanceof HTMLInputElement ? element.type : "text";
@@ -98,13 +108,7 @@ export function traitsOf(element: HTMLElement): FieldTraits {
     wasPassword: passwords.has(element),
     autocomplete: element.getAttribute("autocomplete") ?? "",
     inputMode: element.inputMode,
-    names: [
-      element.id,
-      element.getAttribute("name") ?? "",
-      element.getAttribute("aria-label") ?? "",
-      element.getAttribute("placeholder") ?? "",
-      ...[...(control?.labels ?? [])].slice(0, 2).map((label) => label.textContent ?? ""),
-    ],
+    names: [element.id, element.getAttribute("name") ?? "", ...labelsOf(element)],
     maxLength: control?.maxLength ?? -1,
     readOnly:
       (control ? control.readOnly || control.matches(":disabled") : !element.isContentEditable) ||

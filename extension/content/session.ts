@@ -66,7 +66,7 @@ export class Session {
     overlay.raise(field.element);
     this.scene = new Scene(field, overlay, (textChanged) => this.onMoved(textChanged));
     this.trust = new Trust(field.element, signal, () => this.onAct());
-    this.completer = new Completer(engine, () => this.redraw());
+    this.completer = new Completer(field.element, engine, () => this.redraw());
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.card = new CardControl(this, overlay, signal);
     this.releaseKeys = keys.push((key) => this.onKey(key));

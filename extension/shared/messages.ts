@@ -11,6 +11,7 @@ const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
 const polarity = v.picklist(["negative", "neutral", "positive"]);
 
 /** What a page's content script or the popup asks the engine. `id` is unique within its port. */
@@ -21,6 +22,8 @@ export const EngineRequest = v.variant("kind", [
     before: text, // the text before the caret, its end nearest the caret
     after: text, // the text behind the caret
     min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    title: heading, // of the page
+    label: heading, // of the field, or its placeholder
   }),
   v.object({
     kind: v.literal("correct"),
@@ -86,7 +89,8 @@ export const EngineReply = v.variant("kind", [
     id,
     completion: text,
     confidence: v.number(),
-    partial: v.optional(v.boolean()), // true: more of the same suggestion follows under this id
+    tier: v.picklist(["phrases", "model"]), // who found it: the phrases alone answer at once
+    partial: v.optional(v.boolean()), // true: more, or another answer, follows under this id
   }),
   v.object({
     kind: v.literal("correct"),

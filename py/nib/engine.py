@@ -27,6 +27,7 @@ from nib.features import (
     Reader,
 )
 from nib.offsets import to_code_points
+from nib.prompt import nearby
 from nib.requests import (
     Cancel,
     Complete,
@@ -84,7 +85,7 @@ class Engine:
             case Warm():
                 self._start(port, "warm", request.id, lambda: self._warm(request))
             case Complete():
-                self._start(port, "complete", request.id, lambda: self._complete(request))
+                self._start(port, "complete", request.id, lambda: self._complete(port, request))
             case Correct():
                 self._start(port, "correct", request.id, lambda: self._correct(port, request))
             case ReadSentiment():
@@ -113,11 +114,19 @@ class Engine:
             _log_mistake(error)
             return replies.error(request_id, "internal", MISTAKE)
 
-    async def _complete(self, request: Complete) -> replies.Reply:
+    async def _complete(self, port: int, request: Complete) -> replies.Reply:
+        def show(part: Completion) -> None:
+            self._reply(port, replies.completion(request.id, part, partial=True))
+
         async def job(completer: Completer) -> Completion:
             with self._timing("complete"):
-                low = request.min_confidence
-                return await completer.complete(request.before, request.after, min_confidence=low)
+                return await completer.complete(
+                    request.before,
+                    request.after,
+                    min_confidence=request.min_confidence,
+                    near=nearby(request.title, request.label, request.after),
+                    on_part=show,
+                )
 
         return replies.completion(request.id, await self._features.use("complete", job))
 

@@ -28,7 +28,17 @@ class FeatureFailedError(Exception):
 
 
 class Completer(Protocol):
-    async def complete(self, before: str, after: str, *, min_confidence: float) -> Completion: ...
+    async def complete(
+        self,
+        before: str,
+        after: str,
+        *,
+        min_confidence: float,
+        near: str,
+        on_part: Callable[[Completion], object],
+    ) -> Completion:
+        """on_part: told what can be shown before all of it is known."""
+        ...
 
 
 class Corrector(Protocol):

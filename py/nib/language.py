@@ -74,21 +74,39 @@ class LanguageModel:
         """Token ids of a text, behind the start."""
         return (*self.start, *self._tokenizer.encode(text))
 
-    async def next_tokens(self, ids: Ids, k: int = TOP_K) -> NextTokens:
-        """At least the k likeliest tokens after `ids` (which must not be empty)."""
+    def tokens(self, text: str) -> list[int]:
+        """Token ids of a piece of text."""
+        return self._tokenizer.encode(text)
+
+    def known(self, ids: Ids) -> NextTokens | None:
+        """What comes after `ids`, if that needs no run of the model."""
+        return self._answers.get(ids)
+
+    async def next_tokens(self, ids: Ids, k: int = TOP_K, guess: Ids = ()) -> NextTokens:
+        """At least the k likeliest tokens after `ids` (which must not be empty).
+
+        guess: tokens that may come next. They travel in the same run, which costs little, and
+        what comes behind each is then known as well: speculative decoding, the checking half.
+        """
         known = self._answers.get(ids)
         if known is not None and len(known.ids) >= k:
             self._answers.move_to_end(ids)
             return known
-        output = await self._run(ids, [len(ids) - 1], [0], k, keep=True)
-        found = NextTokens(
-            cast("array[int]", output.tensors["topk_ids"].data),
-            output.tensors["topk_logprobs"].data,
-        )
-        self._answers[ids] = found
+        positions = list(range(len(ids) - 1, len(ids) + len(guess)))
+        output = await self._run((*ids, *guess), positions, [0] * len(positions), k, keep=True)
+        best, logprobs = output.tensors["topk_ids"], output.tensors["topk_logprobs"]
+        width = best.shape[1]
+        for place in range(len(positions)):
+            row = slice(place * width, (place + 1) * width)
+            answer = NextTokens(cast("array[int]", best.data[row]), logprobs.data[row])
+            self._remember((*ids, *guess[:place]), answer)
+        return self._answers[ids]
+
+    def _remember(self, ids: Ids, answer: NextTokens) -> None:
+        self._answers[ids] = answer
+        self._answers.move_to_end(ids)
         if len(self._answers) > KEPT_ANSWERS:
             self._answers.popitem(last=False)
-        return found
 
     async def score(self, prefix: str, continuations: Sequence[str]) -> list[float]:
         """Log-probability of each continuation behind `prefix`, up to a constant all share."""

@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 from nib.complete import Completer
 from nib.dictionary import Dictionary
 from nib.language import LanguageModel
+from nib.phrase_table import PhraseTable
+from nib.phrases import Phrases
 from nib.runtime.port import Runtime
 from nib.sentiment import SentimentReader
 from nib.tagger import load_tagger
@@ -29,8 +31,12 @@ async def load_language(runtime: Runtime) -> LanguageModel:
     return _language[runtime]
 
 
+async def load_phrases(runtime: Runtime) -> Phrases:
+    return Phrases(PhraseTable(await runtime.read_data("phrases")))
+
+
 async def load_completer(runtime: Runtime) -> Completer:
-    return Completer(await load_language(runtime))
+    return Completer(await load_language(runtime), await load_phrases(runtime))
 
 
 async def load_corrector(runtime: Runtime) -> TaggedCorrector:

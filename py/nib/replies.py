@@ -26,12 +26,16 @@ def state(request_id: int, engine_state: dict[str, Any]) -> Reply:
     return {"kind": "state", "id": request_id, "state": engine_state}
 
 
-def completion(request_id: int, found: Completion) -> Reply:
+def completion(request_id: int, found: Completion, *, partial: bool = False) -> Reply:
+    """partial: more of it, or another answer, follows under the same id."""
+    more = {"partial": True} if partial else {}
     return {
         "kind": "complete",
         "id": request_id,
         "completion": found.text,
         "confidence": found.confidence,
+        "tier": found.tier,
+        **more,
     }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 MAX_TEXT = 20_000
 MAX_WORDS = 50_000
 MAX_WORD = 100
+MAX_HEADING = 200
 FEATURES = ("correct", "complete", "sentiment")  # the order they are loaded in
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -30,6 +31,8 @@ class Complete:
     before: str
     after: str
     min_confidence: float
+    title: str  # of the page
+    label: str  # of the field, or its placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def _parse(fields: dict[str, Any]) -> Request:
     match fields.get("kind"):
         case "complete":
             low = _fraction(fields, "min_confidence")
-            return Complete(request_id, _text(fields, "before"), _text(fields, "after"), low)
+            title, label = (_heading(fields, key) for key in ("title", "label"))
+            before, after = _text(fields, "before"), _text(fields, "after")
+            return Complete(request_id, before, after, low, title, label)
         case "correct":
             caret_utf16 = _count(fields, "caret") if "caret" in fields else None
             words = _words(fields, "dictionary")
@@ -114,6 +119,11 @@ def _fraction(fields: dict[str, Any], key: str) -> float:
     if not isinstance(value, int | float) or not 0 <= value <= 1:
         raise RequestError(f"The request's {key} is not between 0 and 1.")
     return float(value)
+
+
+def _heading(fields: dict[str, Any], key: str) -> str:
+    """A short line that need not be there; more of it is cut off."""
+    return _text(fields, key)[:MAX_HEADING] if key in fields else ""
 
 
 def _text(fields: dict[str, Any], key: str) -> str:

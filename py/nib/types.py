@@ -79,9 +79,11 @@ class Sentiment:
 class Completion:
     """What to show behind the caret; text is "" where silence is better.
 
-    confidence: probability (0..1) that the shown text is what the writer goes on to write.
+    confidence: probability (0..1) that the shown text is what the writer goes on to write;
+    tier: who found it, the phrases alone or the language model with them.
     """
 
     text: str
     confidence: float
     alternatives: tuple[str, ...] = ()
+    tier: Literal["phrases", "model"] = "model"

@@ -36,3 +36,10 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+
+def begins_anew(text: str | None) -> bool:
+    """Whether a token of this text ends the word before it."""
+    if text is None or not text:
+        return True
+    return not (text[0].isalnum() or text[0] in "'’-")

@@ -96,7 +96,14 @@ test("a released lock means death: who waits is told once, who does not is left 
 test("a partial answer leaves the request open", () => {
   const { supervisor, newest, replies } = stage();
   supervisor.send(1, ask(1));
-  const partial = { kind: "complete", id: 1, completion: "a", confidence: 1, partial: true };
+  const partial = {
+    kind: "complete",
+    id: 1,
+    completion: "a",
+    confidence: 1,
+    tier: "model",
+    partial: true,
+  };
   newest().say({ kind: "reply", port: 1, reply: JSON.stringify(partial) });
   newest().say({ kind: "fatal", message: "Gone." });
   assert.deepEqual(replies.at(-1)?.[1], {

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from nib import loading
-from nib.complete import CONTEXT_UNITS, Completer, begins_anew, context_start, split_typed
+from nib.complete import Completer
 from nib.completion_limits import confidence_of, may_complete, repeats, unwanted
 from nib.language import LanguageModel
+from nib.prompt import CONTEXT_UNITS, context_start, split_typed
 from nib.runtime.native import NativeRuntime
+from nib.vocabulary import begins_anew
 
 
 @pytest.mark.parametrize(

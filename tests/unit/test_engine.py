@@ -77,8 +77,18 @@ class FakeFeatures:
         if self.problem:
             raise self.problem
 
-    async def complete(self, before: str, after: str, *, min_confidence: float) -> Completion:
+    async def complete(
+        self,
+        before: str,
+        after: str,
+        *,
+        min_confidence: float,
+        near: str,
+        on_part: Callable[[Completion], object],
+    ) -> Completion:
         await self._think()
+        if near.startswith("Mail"):
+            on_part(Completion(before, 0.9, tier="phrases"))
         return Completion(before + "|" + after, min_confidence)
 
     @property
@@ -153,6 +163,7 @@ def test_each_kind_of_request_is_answered_in_the_words_of_the_contract() -> None
             "id": 1,
             "completion": "Hi|you",
             "confidence": 0.5,
+            "tier": "model",
         }
         edit = {"start": 4, "end": 5, "replacement": "!", "kind": "spelling"}
         assert await bench.ask(**CORRECT) == {
@@ -229,6 +240,15 @@ def test_a_request_cancelled_while_a_model_loads_leaves_the_load_alone() -> None
         await bench.until(2)
         assert bench.sent[-1] == (1, {"kind": "cancelled", "id": 2})
         assert not growth.cancelled()
+
+    on_bench(scenario)
+
+
+def test_what_can_be_shown_early_is_sent_first_under_the_same_id() -> None:
+    async def scenario(bench: Bench) -> None:
+        await bench.ask(**COMPLETE, title="Mail")
+        replies = [(r["completion"], r["tier"], r.get("partial")) for _, r in bench.sent]
+        assert replies == [("Hi", "phrases", True), ("Hi|you", "model", None)]
 
     on_bench(scenario)
 
