@@ -22,6 +22,7 @@ WEIGHTS = "weights"  # the name a graph knows its weights by; ort_bridge.ts says
 LARGE_BYTES = 16 << 20
 SMALL_TENSOR_BYTES = 1024  # stays in the graph
 ALIGNMENT_BYTES = 64
+CHUNK_BYTES = 8 << 20  # of weights, hashed at once; package_files.ts says the same
 
 Entry = dict[str, Any]
 
@@ -64,18 +65,27 @@ def describe(path: Path, name: str) -> Entry:
     return {"path": f"{name}/{path.name}", "bytes": path.stat().st_size, "sha256": digest}
 
 
+def describe_chunked(path: Path, name: str) -> Entry:
+    """With the sha256 of each chunk: the browser need not hold the file to check it."""
+    chunks = []
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            chunks.append(hashlib.sha256(chunk).hexdigest())
+    return {**describe(path, name), "chunks": chunks}
+
+
 def split_once(graph: Path, sha256: str, name: str, cache: Path) -> dict[str, Entry]:
     """The entries of both files, kept in `cache` until the graph changes."""
     folder = cache / name
     stem = graph.stem
-    entries_path = folder / f"{stem}.{sha256[:16]}.json"
+    entries_path = folder / f"{stem}.{sha256[:16]}.chunks.json"
     if not entries_path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{stem}.*"):
             old.unlink()
         structure, weights = folder / f"{stem}.structure.onnx", folder / f"{stem}.weights.bin"
         split(graph, structure, weights)
-        pair = {"": describe(structure, name), "_weights": describe(weights, name)}
+        pair = {"": describe(structure, name), "_weights": describe_chunked(weights, name)}
         entries_path.write_text(json.dumps(pair))
     entries: dict[str, Entry] = json.loads(entries_path.read_text())
     return entries
