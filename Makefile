@@ -37,16 +37,16 @@ browser: build  ## fields, popup and menus in a real browser with the real model
 security: build  ## what leaves the machine (nothing), what pages can reach (nothing)
 	$(BIN)/pytest tests/security
 
-bench: build  ## timings; figures in out/bench.json
-	$(BIN)/python -m tests.bench
+bench: build $(STAMPS)/bench  ## what a user of completion feels; figures in out/bench.json; QUICK=1 for some minutes
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
 
 eval: $(STAMPS)/node $(STAMPS)/eval  ## Nib beside its peers on the dev sets, one table; EVERY=10 is quick
 	@$(BIN)/python -m models.build
 	@PYTHONPATH=py build/eval/venv/bin/python -m tests.bench.quality --every $(or $(EVERY),1)
 
-lock: $(STAMPS)/python  ## requirements.lock from requirements.in, the evaluation's too
+lock: $(STAMPS)/python  ## requirements.lock from requirements.in, the evaluation's and the bench's too
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install -q pip-tools
-	for folder in . tests/bench/quality; do (cd $$folder && $(CURDIR)/build/lock/bin/pip-compile -q --allow-unsafe \
+	for folder in . tests/bench tests/bench/quality; do (cd $$folder && $(CURDIR)/build/lock/bin/pip-compile -q --allow-unsafe \
 	  --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --no-emit-options -o requirements.lock requirements.in) || exit 1; done
 
@@ -74,6 +74,14 @@ $(STAMPS)/node: package-lock.json package.json
 $(STAMPS)/browser: $(STAMPS)/python tests/chromium.py
 	@$(BIN)/python -m tests.chromium
 	@mkdir -p $(@D) && touch $@
+
+# Plots: never needed by build, run or test. Peers are fetched by the bench itself.
+$(STAMPS)/bench: $(STAMPS)/python tests/bench/requirements.lock
+	@echo "bench: matplotlib in build/bench ..."
+	@mkdir -p build/bench $(@D)
+	@test -x build/bench/venv/bin/pip || $(PYTHON) -m venv build/bench/venv
+	@build/bench/venv/bin/pip install -q --require-hashes -r tests/bench/requirements.lock
+	@touch $@
 
 # Judges, peers and the engine's runtime: never needed by build, run or test.
 EVAL := tests/bench/quality

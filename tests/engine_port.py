@@ -17,16 +17,22 @@ CONNECT = """async () => {
   const port = chrome.runtime.connect({name: "nib-engine"});
   const waiting = new Map();
   const nib = {port, next: 1, events: [], disconnected: false};
+  const watching = new Map();
   port.onMessage.addListener((reply) => {
     if (reply.id === undefined) nib.events.push(reply);
+    watching.get(reply.id)?.(reply);
     if (reply.partial || !waiting.has(reply.id)) return;
     waiting.get(reply.id)(reply);
     waiting.delete(reply.id);
   });
   port.onDisconnect.addListener(() => { nib.disconnected = true; });
-  nib.post = (request) => {
+  nib.post = (request, onReply) => {
     const id = nib.next++;
     const answer = new Promise((resolve) => waiting.set(id, resolve));
+    if (onReply) {
+      watching.set(id, onReply);
+      answer.then(() => watching.delete(id));
+    }
     port.postMessage({...request, id});
     return {id, answer};
   };
@@ -38,6 +44,12 @@ TIMED = """async (request) => {
   const started = performance.now();
   const reply = await nib.post(request).answer;
   return [performance.now() - started, reply];
+}"""
+STREAMED = """async (request) => {
+  const started = performance.now();
+  const replies = [];
+  await nib.post(request, (reply) => replies.push([performance.now() - started, reply])).answer;
+  return replies;
 }"""
 
 
@@ -64,6 +76,10 @@ class EnginePort:
         """Milliseconds from the port's page and back, and the reply."""
         elapsed_ms, reply = self.page.evaluate(TIMED, request)
         return elapsed_ms, reply
+
+    def streamed(self, **request: Any) -> list[tuple[float, dict[str, Any]]]:
+        """Every reply to one request, partial ones first, with the milliseconds it took."""
+        return [(ms, reply) for ms, reply in self.page.evaluate(STREAMED, request)]
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self.ask(kind="state")["state"]

@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from tests import chromium
+from tests.bench import process
 from tests.bench.figures import summary
 from tests.engine_port import EnginePort
 
@@ -27,18 +28,8 @@ ALL = ("correct", "complete", "sentiment")
 
 
 def renderer_mb(context: BrowserContext) -> int:
-    """Resident memory of the largest renderer, the offscreen document's, in MB."""
-    browser = context.browser
-    assert browser is not None
-    session = browser.new_browser_cdp_session()
-    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    sizes = []
-    for process in processes:
-        if process["type"] == "renderer":
-            status = Path(f"/proc/{process['id']}/status").read_text()
-            line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-            sizes.append(int(line.split()[1]) // 1024)
-    return max(sizes)
+    """Resident memory of the engine's process, in MB."""
+    return process.status_mb(process.engine_pid(context), "VmRSS")
 
 
 def package_without_snapshot(folder: Path) -> Path:
@@ -62,7 +53,7 @@ def start_times(playwright: Playwright, package: Path) -> dict[str, list[int]]:
 
 
 def memory(playwright: Playwright) -> dict[str, int]:
-    """The renderer's memory after each step."""
+    """The engine process's memory after each step, and the most it ever had."""
     found = {}
     with (
         tempfile.TemporaryDirectory() as profile,
@@ -76,6 +67,7 @@ def memory(playwright: Playwright) -> dict[str, int]:
             found[f"+ {feature}"] = renderer_mb(context)
         use(engine)
         found["in use"] = renderer_mb(context)
+        found["peak"] = process.status_mb(process.engine_pid(context), "VmHWM")
     return found
 
 
