@@ -11,12 +11,19 @@ import { build } from "esbuild";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const PAGE_FILES = new Set([".html", ".css", ".svg", ".png"]);
 /** Where bundles and pages come from, and the folder of the package they go to. */
-const PAGE_FOLDERS = { "extension/popup": "popup", "extension/icons": "icons", wasm: "wasm" };
+const PAGE_FOLDERS = {
+  "extension/popup": "popup",
+  "extension/options": "options",
+  "extension/icons": "icons",
+  wasm: "wasm",
+};
 
 const SCRIPTS = ["extension/content/main.ts"];
 const MODULES = {
   "background/main": "extension/background/main.ts",
+  "options/options": "extension/options/options.tsx",
   "popup/popup": "extension/popup/popup.tsx",
+  "wasm/model_loader": "wasm/model_loader.ts",
   "wasm/offscreen": "wasm/offscreen.ts",
   "wasm/worker": "wasm/worker.ts",
 };

@@ -8,6 +8,7 @@ import { type BridgeTokenizer, loadTokenizer } from "./tokenizers";
 
 export class Bridge {
   private readonly files: ModelFiles;
+  private readonly tokenizers = new Map<string, Promise<BridgeTokenizer>>();
   readonly ort: OrtBridge;
 
   constructor(
@@ -16,11 +17,23 @@ export class Bridge {
     onBroken: (message: string) => void,
   ) {
     this.files = new ModelFiles(board);
-    this.ort = new OrtBridge(this.files, board, onBroken);
+    this.ort = new OrtBridge(this.files, board, onBroken, (name) => this.prepare(name));
   }
 
-  tokenizer(name: string): Promise<BridgeTokenizer> {
-    return loadTokenizer(this.files, name);
+  async tokenizer(name: string): Promise<BridgeTokenizer> {
+    const source = (await this.files.isLoaded(name)) ? `loaded ${name}` : name;
+    const known = this.tokenizers.get(source);
+    if (known) return known;
+    const loading = loadTokenizer(this.files, name);
+    this.tokenizers.set(source, loading);
+    loading.catch(() => this.tokenizers.delete(source));
+    return loading;
+  }
+
+  /** Graph and tokenizer must be of one model: a loaded one's tokenizer is read before its graph,
+   * so that Nib's own model takes the place of both or of none. */
+  private async prepare(name: string): Promise<void> {
+    if (await this.files.isLoaded(name)) await this.tokenizer(name);
   }
 
   async data(name: string): Promise<Uint8Array> {

@@ -13,13 +13,18 @@ import {
 import { EngineSupervisor } from "./supervisor";
 
 type Port = chrome.runtime.Port;
-type Listener = { port: Port; wantsState: boolean };
+type Listener = { port: Port; isPage: boolean; wantsState: boolean };
+
+/** Whether one of our own pages speaks, and not a content script. */
+function isPage({ sender }: Port): boolean {
+  return (sender?.url ?? "").startsWith(runtime.getURL(""));
+}
 
 /** Only our own content scripts and our own pages; `onConnect` already keeps strangers out. */
 function isOurs(port: Port): boolean {
   const { sender, name } = port;
   if (name !== ENGINE_PORT || sender?.id !== runtime.id) return false;
-  return sender.tab !== undefined || (sender.url ?? "").startsWith(runtime.getURL(""));
+  return sender.tab !== undefined || isPage(port);
 }
 
 export class EngineHost {
@@ -39,7 +44,7 @@ export class EngineHost {
       return;
     }
     const key = this.nextKey++;
-    this.listeners.set(key, { port, wantsState: false });
+    this.listeners.set(key, { port, isPage: isPage(port), wantsState: false });
     port.onMessage.addListener((message: unknown) => this.receive(key, message));
     port.onDisconnect.addListener(() => {
       void runtime.lastError; // reading it marks it as handled
@@ -55,8 +60,13 @@ export class EngineHost {
       return;
     }
     const request = parsed.output;
-    if (request.kind === "state") {
-      const listener = this.listeners.get(key);
+    const listener = this.listeners.get(key);
+    if (request.kind === "restart" && !listener?.isPage) {
+      this.refuse(key, message);
+      return;
+    }
+    if (request.kind === "restart") this.supervisor.restart();
+    if (request.kind === "state" || request.kind === "restart") {
       if (listener) listener.wantsState = true;
       this.post(key, { kind: "state", id: request.id, state: this.supervisor.state });
       return;

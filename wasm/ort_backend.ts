@@ -5,6 +5,9 @@ import type * as Ort from "onnxruntime-web";
 import { packageUrl } from "./package_files";
 import { EngineError } from "./protocol";
 
+/** The name a graph knows its weights by; wasm/package_models.py says the same. */
+const WEIGHTS = "weights";
+
 export type BackendName = "wasm" | "webgpu";
 export type OrtModule = typeof Ort;
 export type Backend = { name: BackendName; ort: OrtModule; threads: number; notes: string[] };
@@ -47,4 +50,19 @@ export async function chooseBackend(): Promise<Backend> {
   return reason
     ? loadBackend("wasm", [`Runs on the processor: ${reason}`])
     : loadBackend("webgpu", []);
+}
+
+/** A session of a graph, its weights beside it or in it. Throws onnxruntime's own errors. */
+export function createSession(
+  ort: OrtModule,
+  graph: Uint8Array,
+  weights: Uint8Array | undefined,
+  provider: BackendName,
+): Promise<Ort.InferenceSession> {
+  return ort.InferenceSession.create(graph, {
+    executionProviders: [provider],
+    enableCpuMemArena: false, // the arena rounds up; our peaks are short and differ in size
+    ...(provider === "webgpu" ? { preferredOutputLocation: "gpu-buffer" } : {}),
+    ...(weights ? { externalData: [{ path: WEIGHTS, data: weights }] } : {}),
+  });
 }

@@ -3,15 +3,14 @@
 // wrong, everything moves to WASM: states of before are refused, sessions are made anew.
 // Knows nothing of requests or priorities: nib.schedule decides who runs next.
 import type { InferenceSession, Tensor } from "onnxruntime-web";
+import { BlobBytes } from "./blob_bytes";
 import { answersAsKnown, type KnownAnswer } from "./known_answer";
-import { type Backend, chooseBackend, loadBackend } from "./ort_backend";
+import { type Backend, chooseBackend, createSession, loadBackend } from "./ort_backend";
 import type { ModelFiles } from "./package_files";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
 import { describeOutputs, emptyPast, type Feed, makeTensors, type RunResult } from "./tensors";
 
-/** The name a graph knows its weights by; wasm/package_models.py says the same. */
-const WEIGHTS = "weights";
 /** Runs that fail in a row before the worker gives up. */
 const MAX_FAILURES = 4;
 
@@ -42,6 +41,8 @@ export class OrtBridge {
     private readonly files: ModelFiles,
     private readonly board: StateBoard,
     private readonly onBroken: (message: string) => void,
+    /** What must be right before a model's session is made. */
+    private readonly prepare: (name: string) => Promise<void>,
   ) {}
 
   /** The backend's name and threads, loaded on first need, as JSON for Python. */
@@ -100,8 +101,15 @@ export class OrtBridge {
   }
 
   private ready(): Promise<Backend> {
-    this.backend ??= chooseBackend().then((backend) => this.announce(backend));
+    this.backend ??= this.choose().then((backend) => this.announce(backend));
     return this.backend;
+  }
+
+  /** A loaded model has no graph for WebGPU, and no other of ours has one: all use the processor. */
+  private async choose(): Promise<Backend> {
+    return (await this.files.usesLoaded())
+      ? loadBackend("wasm", ["Runs on the processor, as the model you loaded needs it."])
+      : chooseBackend();
   }
 
   private announce(backend: Backend): Backend {
@@ -113,12 +121,24 @@ export class OrtBridge {
   private session(name: string): Promise<InferenceSession> {
     const known = this.sessions.get(name);
     if (known) return known;
-    const made = this.create(name);
+    const made = this.createOrFallBack(name);
     this.sessions.set(name, made);
     made.catch(() => {
       if (this.sessions.get(name) === made) this.sessions.delete(name);
     });
     return made;
+  }
+
+  /** A loaded model that fails, in whatever way, makes way for Nib's own. */
+  private async createOrFallBack(name: string): Promise<InferenceSession> {
+    try {
+      await this.prepare(name);
+      return await this.create(name);
+    } catch (error) {
+      if (!(await this.files.dropLoaded(name, error))) throw error;
+      await this.prepare(name);
+      return this.create(name);
+    }
   }
 
   /** The graph for the backend; a graphics session must first give the known answer. */
@@ -138,15 +158,9 @@ export class OrtBridge {
   private async open(backend: Backend, name: string, role: string): Promise<InferenceSession> {
     const bytes = new Uint8Array(await this.files.read(name, role));
     const weights = await this.readWeights(name, role);
-    const onGpu = role === "graph_webgpu";
-    const options: InferenceSession.SessionOptions = {
-      executionProviders: [onGpu ? "webgpu" : "wasm"],
-      enableCpuMemArena: false, // the arena rounds up; our peaks are short and differ in size
-      ...(onGpu ? { preferredOutputLocation: "gpu-buffer" } : {}),
-      ...(weights ? { externalData: [{ path: WEIGHTS, data: weights }] } : {}),
-    };
+    const provider = role === "graph_webgpu" ? "webgpu" : "wasm";
     try {
-      const session = await this.alone(() => backend.ort.InferenceSession.create(bytes, options));
+      const session = await this.alone(() => createSession(backend.ort, bytes, weights, provider));
       this.files.settle(name, role);
       if (weights) this.files.settle(name, `${role}_weights`);
       return session;
@@ -159,10 +173,10 @@ export class OrtBridge {
   }
 
   /** A large graph's weights lie beside it (wasm/package_models.py). */
-  private async readWeights(name: string, role: string): Promise<Uint8Array | undefined> {
+  private async readWeights(name: string, role: string): Promise<BlobBytes | undefined> {
     const beside = `${role}_weights`;
     if (!(await this.files.has(name, beside))) return undefined;
-    return new Uint8Array(await this.files.read(name, beside));
+    return new BlobBytes(await this.files.readLarge(name, beside));
   }
 
   private async knownAnswer(name: string): Promise<KnownAnswer> {

@@ -1,15 +1,34 @@
-// Reads the extension's own files by fetch, and nothing else: models with progress and sha256.
-// In: models/index.json's entries. Out: one ArrayBuffer a file, never two copies of our own.
+// Reads models with progress and sha256: the extension's own by fetch, and the language model a
+// person put in its place from the browser's own storage (loaded_model.ts); nothing else.
+// In: models/index.json's entries. Out: one ArrayBuffer a file, never two copies of our own; weights
+// as a Blob.
 
+import { DamagedModelError, type LoadedModel, openLoadedModel } from "./loaded_model";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
 
-type FileEntry = { path: string; bytes: number; sha256: string };
+/** chunks: the sha256 of every CHUNK_BYTES of a large file (package_models.py). */
+export type FileEntry = {
+  path: string;
+  bytes: number;
+  sha256: string;
+  chunks?: string[];
+  /** The checked content, where it is no file of the package. */
+  blob?: (onBytes: (count: number) => void) => Promise<Blob>;
+};
+const CHUNK_BYTES = 8 << 20;
 type ModelIndex = Record<string, { title: string; files: Record<string, FileEntry> }>;
 
+/** The one model that people can put another in the place of. */
+const REPLACEABLE = "language";
 /** Roles that are read only where they are needed, and so do not count for "ready". */
 const GRAPHS = ["graph", "graph_webgpu"];
-const OPTIONAL = new Set(["known_answer", ...GRAPHS, ...GRAPHS.map((role) => `${role}_weights`)]);
+const OPTIONAL = new Set([
+  "known_answer",
+  "card",
+  ...GRAPHS,
+  ...GRAPHS.map((role) => `${role}_weights`),
+]);
 
 export const packageUrl = (path: string): string => new URL(`../${path}`, import.meta.url).href;
 
@@ -19,7 +38,7 @@ export async function fetchPackageFile(path: string): Promise<Response> {
   return response;
 }
 
-export async function sha256(bytes: ArrayBuffer): Promise<string> {
+export async function sha256(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -54,33 +73,112 @@ export async function readChecked(
   entry: FileEntry,
   onBytes: (count: number) => void = () => {},
 ): Promise<ArrayBuffer> {
+  if (entry.blob) return (await entry.blob(onBytes)).arrayBuffer();
   const response = await fetchPackageFile(entry.path);
   const content = await readBody(response, entry, onBytes);
   if ((await sha256(content)) !== entry.sha256) throw damaged(entry.path);
   return content;
 }
 
+/** A large file, each chunk of it checked; it lies outside of this process when it is there. */
+async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Promise<Blob> {
+  if (entry.blob) return entry.blob(onBytes);
+  const { path, bytes, chunks = [] } = entry;
+  const parts: Blob[] = [];
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
+  let filled = 0;
+  const close = async () => {
+    const full = chunk.subarray(0, filled);
+    if ((await sha256(full)) !== chunks[parts.length]) throw damaged(path);
+    parts.push(new Blob([full]));
+    filled = 0;
+  };
+  const body = (await fetchPackageFile(path)).body;
+  for (const reader = body?.getReader(); reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    for (let at = 0; at < value.length; ) {
+      const taken = value.subarray(at, at + chunk.length - filled);
+      chunk.set(taken, filled);
+      filled += taken.length;
+      at += taken.length;
+      if (filled === chunk.length) await close();
+    }
+    onBytes(value.length);
+  }
+  if (filled > 0) await close();
+  const file = new Blob(parts);
+  if (file.size !== bytes) throw damaged(path);
+  return file;
+}
+
 /** The files of models/index.json, with their progress on the board. */
 export class ModelFiles {
   private index: Promise<ModelIndex> | undefined;
+  private loaded: Promise<LoadedModel | null> | undefined;
   private readonly awaited = new Map<string, Set<string>>();
 
   constructor(private readonly board: StateBoard) {}
 
   async has(name: string, role: string): Promise<boolean> {
-    return role in ((await this.readIndex())[name]?.files ?? {});
+    return role in (await this.filesOf(name));
+  }
+
+  /** Whether a model that was loaded by a person is in use. */
+  async usesLoaded(): Promise<boolean> {
+    return (await this.findLoaded()) !== null;
+  }
+
+  /** Whether this is that model. */
+  async isLoaded(name: string): Promise<boolean> {
+    return name === REPLACEABLE && this.usesLoaded();
+  }
+
+  /** Token ids before every text; null where the model does not say. */
+  async start(name: string): Promise<readonly number[] | null> {
+    return (await this.isLoaded(name)) ? ((await this.findLoaded())?.start ?? null) : null;
+  }
+
+  /** Go on with Nib's own model and say so. False where that is in use already. */
+  async dropLoaded(name: string, error: unknown): Promise<boolean> {
+    if (!(await this.isLoaded(name))) return false;
+    this.useOwn(error);
+    this.awaited.delete(name);
+    return true;
+  }
+
+  private useOwn(error: unknown): null {
+    this.loaded = Promise.resolve(null);
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof DamagedModelError)) this.board.note(reason);
+    const failed =
+      "The model you loaded cannot be run: Nib uses its own. Choose another in the options.";
+    this.board.merge({ notice: error instanceof DamagedModelError ? reason : failed });
+    return null;
   }
 
   /** Bytes of one role of one model. Throws EngineError for people; the board then says "failed". */
-  async read(name: string, role: string): Promise<ArrayBuffer> {
+  read(name: string, role: string): Promise<ArrayBuffer> {
+    return this.readAs(readChecked, name, role);
+  }
+
+  /** The same of a large file, without its bytes in this process's memory. */
+  readLarge(name: string, role: string): Promise<Blob> {
+    return this.readAs(readBlob, name, role);
+  }
+
+  private async readAs<T>(
+    read: (entry: FileEntry, onBytes: (count: number) => void) => Promise<T>,
+    name: string,
+    role: string,
+  ): Promise<T> {
     try {
       const files = await this.filesOf(name);
       const entry = files[role];
       if (!entry) throw new EngineError(`Reinstall Nib: the model ${name} has no ${role}.`);
       this.expect(name, role, files);
       const path = `models/${entry.path}`;
-      const content = await readChecked({ ...entry, path }, (count) => this.progress(name, count));
-      return content;
+      return await read({ ...entry, path }, (count) => this.progress(name, count));
     } catch (error) {
       this.fail(name, error);
       throw error;
@@ -101,7 +199,20 @@ export class ModelFiles {
     this.awaited.delete(name);
   }
 
+  private findLoaded(): Promise<LoadedModel | null> {
+    this.loaded ??= openLoadedModel().then(
+      (model) => {
+        if (model) this.board.note(`Language model: ${model.title}, which you loaded.`);
+        return model;
+      },
+      (error) => this.useOwn(error),
+    );
+    return this.loaded;
+  }
+
   private async filesOf(name: string): Promise<Record<string, FileEntry>> {
+    const loaded = name === REPLACEABLE ? await this.findLoaded() : null;
+    if (loaded) return loaded.files;
     const entry = (await this.readIndex())[name];
     if (!entry) throw new EngineError(`Reinstall Nib: the model ${name} is not in the package.`);
     return entry.files;

@@ -53,6 +53,14 @@ export class EngineSupervisor {
     if (this.worker) this.post(this.worker, { kind: "closed", port });
   }
 
+  /** Another model was chosen: the next request starts a new worker, which reads it. */
+  restart(): void {
+    this.failures = 0;
+    this.notBefore = 0;
+    if (this.worker) this.end(this.worker, IDLE, "Nib starts anew with another model.");
+    else if (this.state.phase === "failed") this.become(IDLE);
+  }
+
   private start(): Worker | undefined {
     if (this.around.now() < this.notBefore) return undefined;
     const worker = this.around.spawn();
@@ -93,14 +101,18 @@ export class EngineSupervisor {
   /** The worker is dead or as good as dead: say so to everyone who waits. */
   private bury(worker: Worker, reason: string): void {
     if (worker !== this.worker) return;
-    worker.terminate();
-    this.worker = undefined;
-    clearTimeout(this.hangTimer);
     const lived = this.around.now() - this.bornAt;
     this.failures = lived > HEALTHY_MS ? 0 : this.failures + 1;
     const backoff = this.failures <= 1 ? 0 : 1000 * 2 ** (this.failures - 1);
     this.notBefore = this.around.now() + Math.min(backoff, MAX_BACKOFF_MS);
-    this.become({ ...IDLE, phase: "failed", error: reason });
+    this.end(worker, { ...IDLE, phase: "failed", error: reason }, reason);
+  }
+
+  private end(worker: Worker, state: EngineState, reason: string): void {
+    worker.terminate();
+    this.worker = undefined;
+    clearTimeout(this.hangTimer);
+    this.become(state);
     for (const [port, ids] of this.pending) {
       for (const id of [...ids]) this.answer(port, id, "engine_stopped", reason);
     }

@@ -12,7 +12,11 @@ type TokenizerJson = {
 export class BridgeTokenizer {
   private readonly tokenizer: Tokenizer;
 
-  constructor(private readonly json: TokenizerJson) {
+  /** `first`: token ids before every text, where the model names them. */
+  constructor(
+    private readonly json: TokenizerJson,
+    private readonly first: readonly number[] | null = null,
+  ) {
     this.tokenizer = new Tokenizer(json, {});
   }
 
@@ -28,6 +32,11 @@ export class BridgeTokenizer {
       skip_special_tokens: false,
       clean_up_tokenization_spaces: false,
     });
+  }
+
+  /** Token ids before every text, JSON; "null" where the model leaves that to Python. */
+  start(): string {
+    return JSON.stringify(this.first);
   }
 
   /** Tokens by id, JSON. */
@@ -46,7 +55,8 @@ export class BridgeTokenizer {
 export async function loadTokenizer(files: ModelFiles, name: string): Promise<BridgeTokenizer> {
   const bytes = await files.read(name, "tokenizer");
   try {
-    const tokenizer = new BridgeTokenizer(JSON.parse(new TextDecoder().decode(bytes)));
+    const json = JSON.parse(new TextDecoder().decode(bytes)) as TokenizerJson;
+    const tokenizer = new BridgeTokenizer(json, await files.start(name));
     files.settle(name, "tokenizer");
     return tokenizer;
   } catch (error) {

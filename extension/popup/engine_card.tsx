@@ -1,5 +1,5 @@
 // The engine's condition, as words.ts tells it: a dot, a title, details, progress, what to do.
-import type { EngineView } from "./engine_link";
+import type { EngineView } from "../shared/engine_link";
 import { engineWords, type Progress } from "./words";
 
 function Bar({ name, amount, loaded_bytes, total_bytes }: Progress) {
@@ -20,7 +20,7 @@ function Bar({ name, amount, loaded_bytes, total_bytes }: Progress) {
 type Props = { view: EngineView; enabled: boolean; onRetry: () => void };
 
 export function EngineCard({ view, enabled, onRetry }: Props) {
-  const { tone, title, detail, bars, problems, facts } = engineWords(view.state, enabled);
+  const { tone, title, detail, bars, notice, problems, facts } = engineWords(view.state, enabled);
   return (
     <section class={`engine ${tone}`} aria-label="Engine">
       <p class="condition" role="status">
@@ -33,6 +33,7 @@ export function EngineCard({ view, enabled, onRetry }: Props) {
       {bars.map((bar) => (
         <Bar key={bar.name} {...bar} />
       ))}
+      {notice && <p class="notice">{notice}</p>}
       {problems.map((problem) => (
         <p class="problem" key={problem}>
           {problem}

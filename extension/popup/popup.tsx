@@ -2,6 +2,7 @@
 // In: settings, the active tab, the engine's states. Out: settings. Opening it starts nothing.
 import { render } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { type EngineLink, type EngineView, watchEngine } from "../shared/engine_link";
 import {
   onSettingsChanged,
   readSettings,
@@ -10,7 +11,6 @@ import {
   writeSettings,
 } from "../shared/settings";
 import { EngineCard } from "./engine_card";
-import { type EngineLink, type EngineView, watchEngine } from "./engine_link";
 import { type PageView, readPage } from "./page";
 import { Switch } from "./switch";
 import { FEATURES, siteWords, whySilent } from "./words";
@@ -67,6 +67,10 @@ function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) 
   );
 }
 
+function openOptions(): void {
+  void chrome.runtime.openOptionsPage().then(() => window.close());
+}
+
 function Popup() {
   const settings = useSettings();
   const [engine, link] = useEngine();
@@ -105,7 +109,10 @@ function Popup() {
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
         </svg>
-        Nothing you write leaves this machine.
+        <span class="promise">Nothing you write leaves this machine.</span>
+        <button type="button" class="link" onClick={openOptions}>
+          Options
+        </button>
       </footer>
     </>
   );

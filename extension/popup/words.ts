@@ -45,6 +45,7 @@ type EngineWords = {
   title: string;
   detail: string | null;
   bars: Progress[];
+  notice: string | null; // all works, but not as was chosen
   problems: string[]; // what failed and what to do about it
   facts: string[];
 };
@@ -133,11 +134,20 @@ export function engineWords(state: EngineState | null, enabled: boolean): Engine
     const detail = enabled
       ? "Starts when you click into a text field"
       : "Stays so while Nib is off";
-    return { tone: "quiet", title: "Asleep", detail, bars: [], problems: [], facts: [] };
+    return {
+      tone: "quiet",
+      title: "Asleep",
+      detail,
+      bars: [],
+      notice: null,
+      problems: [],
+      facts: [],
+    };
   }
   return {
     ...conditionWords(state),
     bars: progressBars(state),
+    notice: state.notice ?? null,
     problems: problemWords(state),
     facts: engineFacts(state),
   };

@@ -41,6 +41,8 @@ export const EngineRequest = v.variant("kind", [
     features: v.array(v.picklist(["complete", "correct", "sentiment"])),
     again: v.optional(v.boolean()), // a person said "try again": also what failed a moment ago
   }), // a field was focused: load
+  // From our own pages only: another model was chosen, so start anew with the next request.
+  v.object({ kind: v.literal("restart"), id }),
 ]);
 export type EngineRequest = v.InferOutput<typeof EngineRequest>;
 
@@ -71,6 +73,7 @@ export const EngineState = v.object({
   error: v.optional(v.string()),
   backend: v.string(), // "wasm" | "webgpu" | "" before it is known
   threads: v.number(),
+  notice: v.optional(v.string()), // all works, but not as was chosen; for people
   notes: v.array(v.string()), // why this backend, whether the snapshot was used, ...
   start_ms: v.number(), // from the worker's creation to Python's first answer; 0 before
   // the last request's time in the engine, by kind, in ms; 0 before

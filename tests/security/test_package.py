@@ -34,7 +34,9 @@ NAMESPACES = {
 BUNDLES = (
     "background/main.js",
     "content/main.js",
+    "options/options.js",
     "popup/popup.js",
+    "wasm/model_loader.js",
     "wasm/offscreen.js",
     "wasm/worker.js",
 )
@@ -89,7 +91,9 @@ def test_bundles_hold_no_eval_and_no_address(built: Path, bundle: str) -> None:
     assert {address for address in addresses if "." in address} == set()
 
 
-@pytest.mark.parametrize("page", ["popup/popup.html", "wasm/offscreen.html"])
+@pytest.mark.parametrize(
+    "page", ["options/options.html", "popup/popup.html", "wasm/offscreen.html"]
+)
 def test_pages_hold_no_inline_code_or_style(built: Path, page: str) -> None:
     text = (built / page).read_text()
     for script in re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.DOTALL):

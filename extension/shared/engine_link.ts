@@ -1,20 +1,24 @@
-// The popup's line to the engine host: shows its states, and asks it to try again.
-// In: state events of the "nib-engine" port. Out: EngineView. Never makes the host: while there is
-// none, it looks again now and then, for a field may be focused while the popup is open.
+// The line of popup and options to the engine host: shows its states, asks it to try again or to
+// start anew. In: state events of the "nib-engine" port. Out: EngineView. Never makes the host:
+// while there is none, it looks again now and then, for a field may be focused meanwhile.
 import * as v from "valibot";
-import { isFirefox } from "../shared/browser";
+import { isFirefox } from "./browser";
 import {
   type BackgroundRequest,
   ENGINE_PORT,
   EngineReply,
   type EngineRequest,
   type EngineState,
-} from "../shared/messages";
-import type { Settings } from "../shared/settings";
+} from "./messages";
+import type { Settings } from "./settings";
 
 /** state: null while no engine host exists; refusal: why it would not try again just now. */
 export type EngineView = { state: EngineState | null; refusal: string | null };
-export type EngineLink = { retry: (settings: Settings) => void };
+export type EngineLink = {
+  retry: (settings: Settings) => void;
+  /** Another model was chosen: the engine reads it when it is needed next. */
+  restart: () => void;
+};
 
 const LOOK_AGAIN_MS = 500;
 
@@ -75,6 +79,10 @@ export function watchEngine(show: (view: EngineView) => void): EngineLink {
   void look();
 
   return {
+    restart: async () => {
+      if (!port && (await hostExists())) connect();
+      ask({ kind: "restart", id: nextId++ });
+    },
     retry: async (settings) => {
       become({ refusal: null });
       const wake: BackgroundRequest = { kind: "wake_engine" };

@@ -1,0 +1,182 @@
+// The options page's worker that takes a model package in: checks it, copies it into the browser's
+// own storage (model_store.ts) while hashing, tries it, and only then marks it as whole. Whatever
+// goes wrong is told in one line, and what was copied is removed. One job a worker: the page ends
+// it after the answer, or earlier to cancel; sweepModels() then clears up.
+// In: LoadRequest. Out: LoadEvents, the last one "done" or "failed". Nothing is read in whole but
+// small files; the trial alone needs the model in memory.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import {
+  MANIFEST_FILE,
+  MAX_MANIFEST_BYTES,
+  type ModelFile,
+  type ModelManifest,
+  modelBytes,
+  modelFiles,
+  parseManifest,
+} from "./model_manifest";
+import {
+  finishModel,
+  LOADING_LOCK,
+  listModels,
+  newModelFolder,
+  openModelFile,
+  readActive,
+  removeModel,
+  writeActive,
+} from "./model_store";
+import { tryModel } from "./model_trial";
+import { EngineError } from "./protocol";
+
+/** The chosen folder's own files, by name; those of folders in it left out. */
+export type LoadRequest = { files: Map<string, File> };
+export type LoadEvent =
+  | { kind: "copying"; title: string; done_bytes: number; total_bytes: number }
+  | { kind: "trying"; title: string }
+  | { kind: "done"; id: string; title: string; replaced_active: boolean }
+  | { kind: "failed"; message: string };
+
+const post = (event: LoadEvent): void => postMessage(event);
+const PROGRESS_BYTES = 1 << 20;
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+async function readManifest(files: ReadonlyMap<string, File>): Promise<ModelManifest> {
+  const file = files.get(MANIFEST_FILE);
+  if (!file)
+    throw new EngineError(
+      `This folder holds no model for Nib: there is no ${MANIFEST_FILE} in it. The command "nib convert" makes one.`,
+    );
+  if (file.size > MAX_MANIFEST_BYTES) throw new EngineError(`${MANIFEST_FILE} is too long.`);
+  return parseManifest(await file.text());
+}
+
+/** Every file is there and as long as it should be, before a byte is copied. */
+function expectFiles(manifest: ModelManifest, files: ReadonlyMap<string, File>): void {
+  for (const [, { path, bytes }] of modelFiles(manifest)) {
+    const size = files.get(path)?.size;
+    if (size === undefined) throw new EngineError(`The file ${path} is not in the folder.`);
+    if (size !== bytes)
+      throw new EngineError(
+        `The file ${path} is damaged: it has ${size} bytes and should have ${bytes}.`,
+      );
+  }
+}
+
+async function expectRoom(bytes: number): Promise<void> {
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  if (quota - usage < bytes) throw noRoom(bytes, quota - usage);
+}
+
+function noRoom(needed: number, left?: number): EngineError {
+  const rest = left === undefined ? "less" : megabytes(Math.max(0, left));
+  return new EngineError(
+    `There is no room for this model: it needs ${megabytes(needed)}, the browser has ${rest} left for Nib. Free some disk space or remove another model.`,
+  );
+}
+
+/** Copies one file while hashing it; `onBytes` hears of each part. Throws EngineError. */
+async function copy(
+  source: File,
+  { path, sha256: expected }: ModelFile,
+  target: FileSystemFileHandle,
+  onBytes: (count: number) => void,
+): Promise<void> {
+  const hash = sha256.create();
+  const access = await target.createSyncAccessHandle();
+  try {
+    const reader = source.stream().getReader();
+    let at = 0;
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new EngineError(`The file ${path} could not be read. Choose the folder again.`);
+      });
+      if (done) break;
+      hash.update(value);
+      at += access.write(value, { at });
+      onBytes(value.length);
+    }
+    access.flush();
+  } finally {
+    access.close();
+  }
+  if (bytesToHex(hash.digest()) !== expected)
+    throw new EngineError(`The file ${path} is damaged: its content is not what it should be.`);
+}
+
+async function copyAll(
+  manifest: ModelManifest,
+  files: ReadonlyMap<string, File>,
+  folder: FileSystemDirectoryHandle,
+): Promise<void> {
+  const { title } = manifest;
+  const total_bytes = modelBytes(manifest);
+  let done_bytes = 0;
+  let told = 0;
+  const onBytes = (count: number): void => {
+    done_bytes += count;
+    if (done_bytes - told < PROGRESS_BYTES && done_bytes < total_bytes) return;
+    told = done_bytes;
+    post({ kind: "copying", title, done_bytes, total_bytes });
+  };
+  post({ kind: "copying", title, done_bytes, total_bytes });
+  for (const [role, file] of modelFiles(manifest)) {
+    const target = await folder.getFileHandle(role, { create: true });
+    await copy(files.get(file.path) as File, file, target, onBytes);
+  }
+}
+
+async function tryStored(id: string, manifest: ModelManifest): Promise<void> {
+  post({ kind: "trying", title: manifest.title });
+  const graph = await openModelFile(id, "graph");
+  const tokenizer = await openModelFile(id, "tokenizer");
+  const weights = manifest.files.graph_weights ? await openModelFile(id, "graph_weights") : null;
+  await tryModel({ graph, graph_weights: weights, tokenizer }, manifest.start);
+}
+
+/** The same model, loaded before, makes way for its new copy. Returns whether it was in use. */
+async function replaceOlder(id: string, manifest: ModelManifest): Promise<boolean> {
+  const same = JSON.stringify(manifest.files);
+  const active = await readActive();
+  let wasActive = false;
+  for (const older of await listModels()) {
+    if (older.id === id || JSON.stringify(older.manifest.files) !== same) continue;
+    if (older.id === active) {
+      wasActive = true;
+      await writeActive(id);
+    }
+    await removeModel(older.id);
+  }
+  return wasActive;
+}
+
+async function load({ files }: LoadRequest): Promise<LoadEvent> {
+  const manifest = await readManifest(files);
+  expectFiles(manifest, files);
+  await expectRoom(modelBytes(manifest));
+  const [id, folder] = await newModelFolder();
+  try {
+    await copyAll(manifest, files, folder);
+    await tryStored(id, manifest);
+    await finishModel(folder, manifest);
+  } catch (error) {
+    await removeModel(id);
+    if ((error as DOMException).name === "QuotaExceededError") throw noRoom(modelBytes(manifest));
+    throw error;
+  }
+  const replaced_active = await replaceOlder(id, manifest);
+  return { kind: "done", id, title: manifest.title, replaced_active };
+}
+
+function failed(error: unknown): LoadEvent {
+  const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
+  const message =
+    error instanceof EngineError ? error.message : `The model could not be copied: ${reason}`;
+  return { kind: "failed", message };
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {
+  void navigator.locks.request(LOADING_LOCK, () => load(data).catch(failed).then(post));
+});
