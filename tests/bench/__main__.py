@@ -51,10 +51,11 @@ class Sizes:
     next_words: int
     word_starts: int
     memory_runs: int
+    start_runs: int
 
 
-WHOLE = Sizes(40, 15, 8, 40, 15, 40, 3_000, 2)
-QUICK = Sizes(4, 2, 1, 4, 2, 4, 300, 1)
+WHOLE = Sizes(40, 15, 8, 40, 15, 40, 3_000, 2, 3)
+QUICK = Sizes(4, 2, 1, 4, 2, 4, 300, 1, 1)
 
 
 class Bench:
@@ -69,8 +70,8 @@ class Bench:
         self.figures.setdefault("machine", {"cores": os.cpu_count(), "load": {}, "seconds": {}})
 
     def run(self) -> None:
-        self._part("start", start.measure)
-        self._part("typing", typing.measure)
+        self._part("start", lambda: start.measure(self._sizes.start_runs))
+        self._part("typing", lambda: typing.measure(quick=self._sizes is QUICK))
         self._part("chromium", self._chromium)
         self._part("two_threads", self._two_threads)
         self._part("peers", self._peers)
@@ -163,8 +164,8 @@ class Bench:
 
     def _plots(self) -> dict[str, Any]:
         python = BENCH / "venv" / "bin" / "python"
-        script = ROOT / "tests" / "bench" / "plots.py"
-        subprocess.run([python, script, OUT, SAMPLES, PLOTS], check=True)
+        command = [python, "-m", "tests.bench.plots", OUT, SAMPLES, PLOTS]
+        subprocess.run(command, cwd=ROOT, check=True)
         return {"files": sorted(str(path.relative_to(ROOT)) for path in PLOTS.glob("*.png"))}
 
 

@@ -48,7 +48,7 @@ GHOST_MS = f"""new Promise((resolve) => {{
 }})"""
 
 
-def measure() -> dict[str, Any]:
+def measure(quick: bool = False) -> dict[str, Any]:
     """{"ghost_ms": last key to a ghost, at words' ends; "fresh_ghost_ms": wherever one appeared
     that was not there before; "words": typed; "silent": words after which none came}."""
     with demo_page() as page:
@@ -58,7 +58,7 @@ def measure() -> dict[str, Any]:
         samples: list[float] = []
         words = 0
         for name, count in TEXTS.items():
-            for sentence in sentences(name, count):
+            for sentence in sentences(name, 1 if quick else count):
                 page.locator("#message").fill("")
                 for word in sentence.split():
                     page.keyboard.type(f"{word} ", delay=KEY_PAUSE_MS)
