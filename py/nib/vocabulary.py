@@ -1,12 +1,17 @@
-"""What each token of a byte-level vocabulary says.
+"""What each token of a vocabulary says, whichever way its file spells tokens.
 
-In: token strings as the vocabulary file spells them (GPT-2's alphabet of bytes). Out: texts.
-Knows nothing of probabilities.
+In: token strings by id: in GPT-2's alphabet of bytes, or as SentencePiece writes them ("▁" for a
+space, <0x0A> for a byte). Out: texts. Knows nothing of probabilities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+
+BYTE_LEVEL_SPACE, SENTENCEPIECE_SPACE = "Ġ", "▁"
+BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+CONTROL = re.compile(r"<[^<>\s]+>|\[[^\[\]\s]+\]")  # <s>, <end_of_turn>, [INST]; tags as well
 
 
 def byte_alphabet() -> dict[str, int]:
@@ -21,18 +26,39 @@ def token_text(token: str, alphabet: dict[str, int]) -> str | None:
     """The text of a token; None when it is a part of a character or a control token."""
     if token.startswith("<|") and token.endswith("|>"):
         return None
+    if token.isspace():  # Phi and MPT add runs of spaces as they are
+        return token
     try:
         return bytes(alphabet[letter] for letter in token).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return None
 
 
+def piece_text(piece: str) -> str | None:
+    """The same of a SentencePiece token."""
+    if byte := BYTE.fullmatch(piece):
+        value = int(byte[1], 16)
+        return chr(value) if value < 0x80 else None
+    if CONTROL.fullmatch(piece):
+        return None
+    return piece.replace(SENTENCEPIECE_SPACE, " ")
+
+
+def reader_of(tokens: Sequence[str]) -> Callable[[str], str | None]:
+    """Whichever space begins more tokens tells; a byte-level control token may hold a "▁"."""
+    begun = [token[:1] for token in tokens]
+    if begun.count(SENTENCEPIECE_SPACE) > begun.count(BYTE_LEVEL_SPACE):
+        return piece_text
+    alphabet = byte_alphabet()
+    return lambda token: token_text(token, alphabet)
+
+
 class Vocabulary:
     """Texts by token id."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
-        alphabet = byte_alphabet()
-        self.texts: list[str | None] = [token_text(token, alphabet) for token in tokens]
+        read = reader_of(tokens)
+        self.texts: list[str | None] = [read(token) for token in tokens]
 
     def __len__(self) -> int:
         return len(self.texts)
