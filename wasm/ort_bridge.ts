@@ -9,7 +9,14 @@ import { type Backend, chooseBackend, createSession, loadBackend } from "./ort_b
 import type { ModelFiles } from "./package_files";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
-import { describeOutputs, emptyPast, type Feed, makeTensors, type RunResult } from "./tensors";
+import {
+  describeOutputs,
+  emptyPast,
+  type Feed,
+  freeAtOnce,
+  makeTensors,
+  type RunResult,
+} from "./tensors";
 
 /** Runs that fail in a row before the worker gives up. */
 const MAX_FAILURES = 4;
@@ -26,6 +33,7 @@ export class StateBundle {
   dispose(): void {
     for (const tensor of Object.values(this.tensors)) {
       if (tensor.location !== "cpu") tensor.dispose();
+      else freeAtOnce(tensor.data as Float32Array<ArrayBuffer>);
     }
   }
 }

@@ -11,7 +11,26 @@ type PyBufferView = { data: Uint8Array; release(): void };
 export type PyBuffer = { getBuffer(type: "u8"): PyBufferView };
 
 /** What Python reads: JSON of [name, dtype, shape], the same outputs' bytes, the new state. */
-export type RunResult = { header: string; data: Uint8Array[]; state: StateBundle | null };
+export class RunResult {
+  constructor(
+    readonly header: string,
+    readonly data: Uint8Array<ArrayBuffer>[],
+    readonly state: StateBundle | null,
+  ) {}
+
+  /** Python has its copy of `data`. */
+  release(): void {
+    this.data.forEach(freeAtOnce);
+  }
+}
+
+/**
+ * Give the memory back now. The collector lets hundreds of megabytes of buffers lie while someone
+ * types; what is transferred to nowhere is free at once.
+ */
+export function freeAtOnce({ buffer }: { buffer: ArrayBuffer }): void {
+  buffer.transfer(0);
+}
 
 const VIEWS = { float32: Float32Array, int32: Int32Array, int64: BigInt64Array } as const;
 
@@ -48,13 +67,13 @@ export async function describeOutputs(
   state: StateBundle | null,
 ): Promise<RunResult> {
   const header: [string, string, readonly number[]][] = [];
-  const data: Uint8Array[] = [];
+  const data: Uint8Array<ArrayBuffer>[] = [];
   for (const name of fetch) {
     const tensor = outputs[name];
     if (!tensor) throw new EngineError(`The model could not be run: it gave no ${name}`);
     header.push([name, tensor.type, tensor.dims]);
-    const values = (await tensor.getData(true)) as Float32Array | Int32Array | BigInt64Array;
+    const values = (await tensor.getData(true)) as Float32Array<ArrayBuffer>; // or another type
     data.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
-  return { header: JSON.stringify(header), data, state };
+  return new RunResult(JSON.stringify(header), data, state);
 }

@@ -7,6 +7,7 @@ others alone; it is tried again after RETRY_S, not at every keystroke.
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -113,6 +114,8 @@ class _Slot:
             self._failure = ""
             try:
                 self._feature = await load(runtime)
+                gc.collect()
+                gc.freeze()  # what it is made of never becomes garbage: not looked at again
                 return self._feature
             except ModelError as error:
                 self._failure = str(error)
