@@ -65,15 +65,25 @@ function expectFiles(manifest: ModelManifest, files: ReadonlyMap<string, File>):
   }
 }
 
-async function expectRoom(bytes: number): Promise<void> {
-  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-  if (quota - usage < bytes) throw noRoom(bytes, quota - usage);
+/**
+ * Takes up the room of all files before a byte is copied: estimate() tells no more than a round
+ * number (Chromium: what is used and 10 GB more). Throws QuotaExceededError.
+ */
+async function takeRoom(manifest: ModelManifest, folder: FileSystemDirectoryHandle): Promise<void> {
+  for (const [role, { bytes }] of modelFiles(manifest)) {
+    const target = await folder.getFileHandle(role, { create: true });
+    const access = await target.createSyncAccessHandle();
+    try {
+      access.truncate(bytes);
+    } finally {
+      access.close();
+    }
+  }
 }
 
-function noRoom(needed: number, left?: number): EngineError {
-  const rest = left === undefined ? "less" : megabytes(Math.max(0, left));
+function noRoom(bytes: number): EngineError {
   return new EngineError(
-    `There is no room for this model: it needs ${megabytes(needed)}, the browser has ${rest} left for Nib. Free some disk space or remove another model.`,
+    `There is no room for this model: the browser gives Nib less than the ${megabytes(bytes)} it needs. Free some disk space or remove another model.`,
   );
 }
 
@@ -123,7 +133,7 @@ async function copyAll(
   };
   post({ kind: "copying", title, done_bytes, total_bytes });
   for (const [role, file] of modelFiles(manifest)) {
-    const target = await folder.getFileHandle(role, { create: true });
+    const target = await folder.getFileHandle(role);
     await copy(files.get(file.path) as File, file, target, onBytes);
   }
 }
@@ -155,9 +165,9 @@ async function replaceOlder(id: string, manifest: ModelManifest): Promise<boolea
 async function load({ files }: LoadRequest): Promise<LoadEvent> {
   const manifest = await readManifest(files);
   expectFiles(manifest, files);
-  await expectRoom(modelBytes(manifest));
   const [id, folder] = await newModelFolder();
   try {
+    await takeRoom(manifest, folder);
     await copyAll(manifest, files, folder);
     await tryStored(id, manifest);
     await finishModel(folder, manifest);

@@ -136,9 +136,12 @@ export async function removeModel(id: string): Promise<void> {
   await models?.removeEntry(id, { recursive: true }).catch(orNull);
 }
 
-/** Removes what an interrupted copy left behind, unless one is under way. */
-export async function sweepModels(): Promise<void> {
-  await navigator.locks.request(LOADING_LOCK, { ifAvailable: true }, async (lock) => {
+/**
+ * Removes what an interrupted copy left behind. While a copy is under way, here or in another tab:
+ * nothing, or with `wait` once that has ended.
+ */
+export async function sweepModels({ wait = false } = {}): Promise<void> {
+  await navigator.locks.request(LOADING_LOCK, { ifAvailable: !wait }, async (lock) => {
     if (!lock) return;
     const active = await readActive(); // damaged, it is kept: its owner is to hear of it
     for (const folder of await modelFolders()) {

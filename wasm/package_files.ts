@@ -134,9 +134,9 @@ export class ModelFiles {
     return name === REPLACEABLE && this.usesLoaded();
   }
 
-  /** Token ids before every text; null where the model does not say. */
-  async start(name: string): Promise<readonly number[] | null> {
-    return (await this.isLoaded(name)) ? ((await this.findLoaded())?.start ?? null) : null;
+  /** Token ids before every text; none where the model names none. */
+  async start(name: string): Promise<readonly number[]> {
+    return (name === REPLACEABLE && (await this.findLoaded())?.start) || [];
   }
 
   /** Go on with Nib's own model and say so. False where that is in use already. */

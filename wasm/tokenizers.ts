@@ -15,7 +15,7 @@ export class BridgeTokenizer {
   /** `first`: token ids before every text, where the model names them. */
   constructor(
     private readonly json: TokenizerJson,
-    private readonly first: readonly number[] | null = null,
+    private readonly first: readonly number[] = [],
   ) {
     this.tokenizer = new Tokenizer(json, {});
   }
@@ -34,7 +34,7 @@ export class BridgeTokenizer {
     });
   }
 
-  /** Token ids before every text, JSON; "null" where the model leaves that to Python. */
+  /** Token ids before every text, JSON; none where the model leaves that to Python. */
   start(): string {
     return JSON.stringify(this.first);
   }

@@ -92,7 +92,7 @@ function Models({ view, shelf }: { view: ShelfView; shelf: ModelShelf }) {
 export function LanguageModel({ shelf }: { shelf: ModelShelf }) {
   const [view, setView] = useState(shelf.view);
   shelf.watch(setView);
-  const { models, job, outcome, notice, left_bytes } = view;
+  const { models, job, outcome, notice } = view;
   const used = models.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <section aria-labelledby="language-model">
@@ -109,7 +109,7 @@ export function LanguageModel({ shelf }: { shelf: ModelShelf }) {
         {outcome?.text}
       </p>
       <Folder busy={job !== null} onFiles={(files) => shelf.load(files)} />
-      <p class="storage">{storageWords(used, left_bytes)}</p>
+      <p class="storage">{storageWords(used)}</p>
     </section>
   );
 }

@@ -22,7 +22,6 @@ export type ShelfView = {
   job: Job | null; // a copy under way
   outcome: Outcome | null; // of what was done last
   notice: string | null; // the engine's: all works, but not as was chosen
-  left_bytes: number; // of the browser's storage for Nib
 };
 
 type PackageIndex = Record<
@@ -61,8 +60,8 @@ export class ModelShelf {
   static async open(): Promise<ModelShelf> {
     const own = await readOwn();
     const nothing = { models: [], active: null, job: null, outcome: null, notice: null };
-    const shelf = new ModelShelf({ own, ...nothing, left_bytes: 0 });
-    await shelf.attempt(sweepModels);
+    const shelf = new ModelShelf({ own, ...nothing });
+    await shelf.attempt(() => sweepModels());
     window.addEventListener("focus", () => void shelf.refresh()); // another tab may have changed it
     return shelf;
   }
@@ -92,7 +91,7 @@ export class ModelShelf {
 
   async cancel(): Promise<void> {
     this.endJob();
-    await this.attempt(sweepModels);
+    await this.attempt(() => sweepModels({ wait: true })); // the worker lets go of it when it is gone
     this.become({ outcome: { good: true, text: "Nothing was loaded." } });
   }
 
@@ -141,8 +140,7 @@ export class ModelShelf {
   private async refresh(): Promise<void> {
     const [models, chosen] = await Promise.all([listModels(), readActive()]);
     const active = models.some(({ id }) => id === chosen) ? chosen : null;
-    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-    this.become({ models, active, left_bytes: Math.max(0, quota - usage) });
+    this.become({ models, active });
     if (chosen === active) return;
     await writeActive(null);
     const text = "The model you loaded is damaged: Nib uses its own. Load it again.";

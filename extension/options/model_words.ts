@@ -56,8 +56,7 @@ export function outcomeOf(event: LoadEvent): Outcome | null {
   return { good: true, text: `${event.title} is loaded. ${next}` };
 }
 
-export function storageWords(used_bytes: number, left_bytes: number): string {
-  const used =
-    used_bytes > 0 ? `Loaded models take ${sizeWords(used_bytes)}.` : "No model is loaded.";
-  return `${used} The browser has ${sizeWords(left_bytes)} left for Nib.`;
+export function storageWords(used_bytes: number): string {
+  if (used_bytes === 0) return "No other model is loaded.";
+  return `Loaded models take ${sizeWords(used_bytes)} of this browser's storage.`;
 }

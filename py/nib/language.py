@@ -21,7 +21,8 @@ Ids = tuple[int, ...]
 # A text begins behind a line break: no worse than the chat template or <|endoftext|> on any dev
 # set (models/language/CARD.md), and the model needs a first token to look at.
 START_TEXT = "\n"
-KEPT_STATES = 6  # 46 kB a token: about 3 MB each
+KEPT_STATES = 4  # 46 kB a token: 3 to 7 MB each
+COVERED_BUT = 6  # tokens
 KEPT_ANSWERS = 64
 TOP_K = 256
 HEALING_K = 4096  # of 49,152: a typed beginning may lead to a word that is far from likely
@@ -57,11 +58,12 @@ def int64(values: Sequence[int], *shape: int) -> Tensor:
 class LanguageModel:
     """One loaded model. Cancelling a call at any await leaves all that is kept valid."""
 
-    def __init__(self, model: Model, tokenizer: Tokenizer) -> None:
+    def __init__(self, model: Model, tokenizer: Tokenizer, start: Sequence[int] = ()) -> None:
+        """start: token ids before every text; where there are none, those of START_TEXT."""
         self._model = model
         self._tokenizer = tokenizer
         self.vocabulary = Vocabulary(tokenizer.vocabulary())
-        self.start: Ids = tuple(tokenizer.encode(START_TEXT))
+        self.start: Ids = tuple(start) or tuple(tokenizer.encode(START_TEXT))
         self._states: OrderedDict[Ids, State] = OrderedDict()
         self._answers: OrderedDict[Ids, NextTokens] = OrderedDict()
 
@@ -160,7 +162,9 @@ class LanguageModel:
             self.forget()  # the states may belong to a device that is gone
             raise
         if keep and output.state is not None:
-            self._keep(ids, output.state, base if base == ids[:past] else None)
+            # A wrong guess or a typing slip behind the shared part is not worth another state.
+            covered = base is not None and len(base) - past <= COVERED_BUT
+            self._keep(ids, output.state, base if covered else None)
         return output
 
     def _longest_kept(self, ids: Ids, at_most: int) -> tuple[Ids | None, int]:

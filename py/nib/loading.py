@@ -27,7 +27,7 @@ async def load_language(runtime: Runtime) -> LanguageModel:
         model = await runtime.load_model("language")
         tokenizer = await runtime.load_tokenizer("language")
         if runtime not in _language:  # completion and correction may load it side by side
-            _language[runtime] = LanguageModel(model, tokenizer)
+            _language[runtime] = LanguageModel(model, tokenizer, tokenizer.start)
     return _language[runtime]
 
 

@@ -1,8 +1,8 @@
 """Make small model packages of format 1 (models/convert/README.md), right or wrong in one way.
 
 The model is a table: what comes after a token depends on that token alone, so that a completion
-shows at a glance which model it came from. Its graph has the inputs and outputs of
-models/language/graph.py; its tokenizer is the one of the built package.
+shows at a glance which model it came from. It speaks only behind the start its package names. Its
+graph has the inputs and outputs of models/language/graph.py; its tokenizer is the built package's.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from tokenizers import Tokenizer
 
 from wasm.package_models import split
 
+START = "@"  # nothing that Nib would put before a text by itself
 SURE = 20.0  # logit of the next token in the table; all others have 0
 
 
-def table_graph(following: np.ndarray) -> onnx.ModelProto:
-    """A language model that says following[t] after token t (int64, one entry a token)."""
+def table_graph(following: np.ndarray, start: int) -> onnx.ModelProto:
+    """A language model that says following[t] after token t (int64, one entry a token), if the
+    whole text begins with the token `start`; else token 0."""
     node = helper.make_node
     inits = {
         "following": following.astype(np.int64),
@@ -34,21 +36,27 @@ def table_graph(following: np.ndarray) -> onnx.ModelProto:
         "row": np.array([0], np.int64),
         "last": np.array([2], np.int64),
         "column": np.array([1], np.int64),
+        "start": np.array(float(start), np.float32),
+        "nothing": np.array(0, np.int64),
     }
     nodes = [
         node("Squeeze", ["token_ids", "row"], ["ids"]),
         node("Gather", ["ids", "positions"], ["at"]),
-        node("Gather", ["following", "at"], ["next"]),
+        node("Gather", ["following", "at"], ["said"]),
+        node("Cast", ["token_ids"], ["floats"], to=TensorProto.FLOAT),
+        node("Unsqueeze", ["floats", "last"], ["new"]),
+        node("Slice", ["past.0", "row", "past_length", "column"], ["kept"]),
+        node("Concat", ["kept", "new"], ["present.0"], axis=1),
+        node("Slice", ["present.0", "row", "column", "column"], ["first"]),
+        node("Equal", ["first", "start"], ["begun"]),
+        node("Squeeze", ["begun"], ["speaks"]),
+        node("Where", ["speaks", "said", "nothing"], ["next"]),
         node("OneHot", ["next", "size", "on_off"], ["logits"]),
         node("LogSoftmax", ["logits"], ["logprobs"], axis=-1),
         node("TopK", ["logprobs", "k"], ["topk_logprobs", "topk_ids"]),
         node("Unsqueeze", ["targets", "column"], ["target_column"]),
         node("GatherElements", ["logprobs", "target_column"], ["target_rows"], axis=1),
         node("Squeeze", ["target_rows", "column"], ["target_logprobs"]),
-        node("Cast", ["token_ids"], ["floats"], to=TensorProto.FLOAT),
-        node("Unsqueeze", ["floats", "last"], ["new"]),
-        node("Slice", ["past.0", "row", "past_length", "column"], ["kept"]),
-        node("Concat", ["kept", "new"], ["present.0"], axis=1),
     ]
     info = helper.make_tensor_value_info
     ints, floats = TensorProto.INT64, TensorProto.FLOAT
@@ -108,7 +116,8 @@ def make_package(folder: Path, built: Path, phrase: str, title: str) -> Package:
     shutil.copy(built / "models" / "language" / "tokenizer.json", folder / "tokenizer.json")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     whole = folder.parent / f"{folder.name}.onnx"
-    onnx.save(table_graph(table_for(tokenizer, phrase)), whole)
+    start = tokenizer.encode(START, add_special_tokens=False).ids
+    onnx.save(table_graph(table_for(tokenizer, phrase), start[0]), whole)
     split(whole, folder / "model.onnx", folder / "weights")
     (folder / "CARD.md").write_text(f"# {title}\nA table, made by a test.\n")
     names = {
@@ -126,7 +135,7 @@ def make_package(folder: Path, built: Path, phrase: str, title: str) -> Package:
         "weights": "float32",
         "vocabulary": tokenizer.get_vocab_size(),
         "source_sha256": "0" * 64,
-        "start": tokenizer.encode("\n", add_special_tokens=False).ids,
+        "start": start,
         "files": {role: {"path": path} for role, path in names.items()},
     }
     package = Package(folder, about)

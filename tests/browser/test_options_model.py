@@ -67,7 +67,7 @@ def test_it_shows_the_built_in_model_and_what_is_stored(options: OptionsPage) ->
     text = options.page.inner_text("main")
     assert "Apache-2.0" in text
     assert "129 MB" in text
-    assert "No model is loaded." in text
+    assert "No other model is loaded." in text
     assert options.stored() == []
 
 
@@ -78,7 +78,7 @@ def test_a_model_is_loaded_and_waits_to_be_chosen(options: OptionsPage, purple: 
     facts = options.card(PURPLE).inner_text()
     for fact in ("MIT", "1.4 MB", f"table, {purple.about['parameters']:,} parameters"):
         assert fact in facts
-    assert "Loaded models take 1.4 MB." in options.page.inner_text(".storage")
+    assert "Loaded models take 1.4 MB of" in options.page.inner_text(".storage")
     names = {path.rsplit("/", 1)[1] for path, _ in options.stored()}
     assert names == {"graph", "graph_weights", "tokenizer", "card", "nib-model.json"}
 

@@ -49,6 +49,7 @@ TO_HOST = [
     "{kind: 'warm', id: 1, features: ['everything']}",
     "{kind: 'cancel', id: 1, target: -1}",
     "{kind: 'eval', id: 1, text: 'import js'}",
+    "{kind: 'restart', id: 1}",  # our own pages may ask for it, a page's process may not
 ]
 TO_HOST_DROPPED = ["null", "7", "'state'", "[]", "{}", "{kind: 'state'}", "{kind: 'state', id: -1}"]
 

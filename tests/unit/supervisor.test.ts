@@ -178,3 +178,38 @@ test("a script that cannot be loaded is a plain error", () => {
   assert.equal(supervisor.state.phase, "failed");
   assert.match(supervisor.state.error ?? "", /could not be loaded/);
 });
+
+test("a restart ends the worker without counting it as a failure", () => {
+  const { supervisor, workers, newest, replies, states } = stage();
+  supervisor.restart();
+  assert.equal(states.length, 0); // nothing ran
+  supervisor.send(1, ask(1));
+  const first = newest();
+  for (let again = 0; again < 5; again++) supervisor.restart();
+  assert.equal(first.terminated, true);
+  assert.equal(states.at(-1)?.phase, "idle");
+  assert.deepEqual(
+    replies.map(([, reply]) => reply.kind === "error" && reply.code),
+    ["engine_stopped"],
+  );
+  supervisor.send(1, ask(2));
+  assert.equal(workers.length, 2);
+  newest().say({ kind: "fatal", message: "Gone." });
+  supervisor.send(1, ask(3));
+  assert.equal(workers.length, 3); // its first failure costs no waiting
+});
+
+test("a restart also ends the wait after failures", () => {
+  const { supervisor, workers, newest } = stage();
+  for (let death = 0; death < 3; death++) {
+    supervisor.send(1, ask(death));
+    newest().say({ kind: "fatal", message: "Again." });
+  }
+  const before = workers.length;
+  supervisor.send(1, ask(8));
+  assert.equal(workers.length, before);
+  supervisor.restart();
+  assert.equal(supervisor.state.phase, "idle");
+  supervisor.send(1, ask(9));
+  assert.equal(workers.length, before + 1);
+});

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from typing import cast
 
 import pytest
 from nib import loading
 from nib.language import KEPT_STATES, LanguageModel, common_prefix, common_suffix
 from nib.runtime.native import NativeRuntime
+from nib.runtime.port import Model
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +75,26 @@ def test_what_is_kept_is_bounded(language: LanguageModel) -> None:
     for number in range(12):
         asyncio.run(language.next_tokens(language.encode(f"Text number {number} is")))
     assert len(language._states) <= KEPT_STATES
+
+
+class _Letters:
+    """A tokenizer whose tokens are letters."""
+
+    start = ()
+
+    def encode(self, text: str) -> list[int]:
+        return [ord(letter) for letter in text]
+
+    def decode(self, token_ids: Sequence[int]) -> str:
+        return "".join(map(chr, token_ids))
+
+    def vocabulary(self) -> list[str]:
+        return ["a"]
+
+
+@pytest.mark.parametrize(("start", "first"), [((), (10,)), ((2,), (2,)), ((7, 8), (7, 8))])
+def test_texts_begin_behind_what_the_model_wants(
+    start: tuple[int, ...], first: tuple[int, ...]
+) -> None:
+    model = LanguageModel(cast(Model, None), _Letters(), start)
+    assert model.encode("a") == (*first, ord("a"))

@@ -7,6 +7,7 @@ Files are fetched and checked on the other side.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from array import array
 from collections.abc import Mapping, Sequence
@@ -52,13 +53,30 @@ class BrowserModel:
         }
         bundle = state.bundle if isinstance(state, BrowserState) else None
         data = [tensor.data for tensor in feeds.values()]
+        running = asyncio.ensure_future(
+            self._ort.run(self._name, json.dumps(header), bundle, *data)
+        )
         try:
-            result = await self._ort.run(self._name, json.dumps(header), bundle, *data)
+            result = await asyncio.shield(running)
+        except asyncio.CancelledError:
+            running.add_done_callback(_drop)
+            raise
         except Exception as error:
             raise _told(error) from None  # the cause could hold what was fed
         outputs = zip(json.loads(result.header), result.data, strict=True)
         tensors = {name: _tensor(dtype, shape, data) for (name, dtype, shape), data in outputs}
+        result.release()
         return Output(tensors, BrowserState(result.state) if result.state else None)
+
+
+def _drop(running: asyncio.Future[Any]) -> None:
+    """A run that nobody waits for any more goes on to its end; what it gives is freed."""
+    if running.cancelled() or running.exception() is not None:
+        return
+    result = running.result()
+    result.release()
+    if result.state:
+        result.state.dispose()
 
 
 def _tensor(dtype: Any, shape: Sequence[int], data: Any) -> Tensor:
@@ -72,6 +90,7 @@ class BrowserTokenizer:
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
+        self.start: tuple[int, ...] = tuple(json.loads(tokenizer.start()))
 
     def encode(self, text: str) -> list[int]:
         ids: array[int] = array("i")

@@ -1,7 +1,8 @@
 """The native twin of the model port: PyPI's onnxruntime and tokenizers, in CPython.
 
-In: a folder that models/build.py wrote (index.json, graphs, tokenizers, data). Out: a port.Runtime.
-Every file's sha256 is checked before use. Does not download or build anything.
+In: a folder that models/build.py wrote (index.json, graphs, tokenizers, data), and a converted
+language model's folder, if one is to stand in for Nib's own. Out: a port.Runtime. Every file's
+sha256 is checked before use. Does not download or build anything.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer as HfTokenizer
 
+from nib.runtime.package import read_package
 from nib.runtime.port import TYPECODES, Backend, ElementType, ModelError, Output, State, Tensor
 
 THREADS = 2  # more take the machine away from the browser it stands in for, and gain little
@@ -98,8 +100,9 @@ class NativeModel:
 class NativeTokenizer:
     """port.Tokenizer over PyPI's tokenizers."""
 
-    def __init__(self, tokenizer: HfTokenizer) -> None:
+    def __init__(self, tokenizer: HfTokenizer, start: Sequence[int] = ()) -> None:
         self._tokenizer = tokenizer
+        self.start = tuple(start)  # Nib's own models name none
 
     def encode(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
@@ -118,10 +121,19 @@ class NativeTokenizer:
 
 
 class NativeRuntime:
-    """port.Runtime over a folder of models. Raises ModelError when its index cannot be read."""
+    """port.Runtime over a folder of models. Raises ModelError when its index cannot be read.
 
-    def __init__(self, models_dir: Path | None = None, threads: int = THREADS) -> None:
+    language: the folder of a converted model (models/convert) in place of Nib's own.
+    """
+
+    def __init__(
+        self,
+        models_dir: Path | None = None,
+        threads: int = THREADS,
+        language: Path | None = None,
+    ) -> None:
         self._threads = threads
+        self._language = language
         self._folder = models_dir or default_models_dir()
         path = self._folder / "index.json"
         try:
@@ -130,6 +142,8 @@ class NativeRuntime:
             raise ModelError(f"no models in {self._folder}: run `make setup` first") from None
         except (OSError, ValueError) as error:
             raise ModelError(f"the model index {path} cannot be read: {error}") from error
+        if language is not None:
+            self._index["language"] = read_package(language)
         self._options = ort.SessionOptions()
         self._options.intra_op_num_threads = threads
         self._options.log_severity_level = 3
@@ -138,25 +152,33 @@ class NativeRuntime:
     def backend(self) -> Backend:
         return Backend("native", self._threads)
 
-    def _read(self, name: str, role: str) -> bytes:
-        """The checked bytes of one file."""
+    def _checked(self, name: str, role: str) -> Path:
+        """The path of one file that is the one its index tells of."""
         try:
             about = self._index[name]["files"][role]
         except KeyError:
             raise ModelError(f"the model index lists no {role} for {name}") from None
-        path = self._folder / str(about["path"])
+        own = self._language if name == "language" else None
+        path = (own or self._folder) / str(about["path"])
         try:
-            content: bytes = path.read_bytes()
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ModelError(f"model file {path} is missing: {error.strerror}") from error
-        if hashlib.sha256(content).hexdigest() != about["sha256"]:
+        if digest != about.get("sha256"):
             raise ModelError(f"model file {path} is damaged: its sha256 is not the one expected")
-        return content
+        return path
+
+    def _read(self, name: str, role: str) -> bytes:
+        """The checked bytes of one file."""
+        return self._checked(name, role).read_bytes()
 
     async def load_model(self, name: str) -> NativeModel:
-        content = self._read(name, "graph")
+        graph = self._checked(name, "graph")
+        if "graph_weights" in self._index[name]["files"]:  # the graph finds them beside itself
+            self._checked(name, "graph_weights")
         try:
-            session = ort.InferenceSession(content, self._options, ["CPUExecutionProvider"])
+            session = ort.InferenceSession(str(graph), self._options, ["CPUExecutionProvider"])
             return NativeModel(session)
         except Exception as error:
             reason = str(error).splitlines()[0]
@@ -165,7 +187,8 @@ class NativeRuntime:
     async def load_tokenizer(self, name: str) -> NativeTokenizer:
         content = self._read(name, "tokenizer")
         try:
-            return NativeTokenizer(HfTokenizer.from_str(content.decode("utf-8")))
+            tokenizer = HfTokenizer.from_str(content.decode("utf-8"))
+            return NativeTokenizer(tokenizer, self._index[name].get("start", ()))
         except Exception as error:
             raise ModelError(f"the tokenizer of {name} cannot be loaded: {error}") from error
 

@@ -58,6 +58,11 @@ class Model(Protocol):
 class Tokenizer(Protocol):
     """A tokenizer.json in either twin. No special tokens are added."""
 
+    @property
+    def start(self) -> tuple[int, ...]:
+        """Token ids the model wants before every text; none where its package names none."""
+        ...
+
     def encode(self, text: str) -> list[int]: ...
 
     def decode(self, token_ids: Sequence[int]) -> str: ...
