@@ -52,10 +52,12 @@ class Sizes:
     word_starts: int
     memory_runs: int
     start_runs: int
+    most_words: int  # of a text
+    most_words_beside_peers: int  # shorter: more texts in the same time
 
 
-WHOLE = Sizes(40, 15, 8, 40, 15, 40, 3_000, 2, 3)
-QUICK = Sizes(4, 2, 1, 4, 2, 4, 300, 1, 1)
+WHOLE = Sizes(40, 15, 10, 40, 15, 40, 3_000, 2, 3, 40, 20)
+QUICK = Sizes(4, 2, 1, 4, 2, 4, 300, 1, 1, 12, 8)
 
 
 class Bench:
@@ -103,9 +105,12 @@ class Bench:
         OUT.write_text(json.dumps(self.figures, indent=1))
         SAMPLES.write_text(json.dumps(self._samples))
 
+    def _texts(self, count: int) -> list[tuple[str, str]]:
+        return texts.chosen(count, self._sizes.most_words)
+
     def _chromium(self) -> dict[str, Any]:
         with sync_playwright() as playwright:
-            chosen = texts.chosen(self._sizes.replayed)
+            chosen = self._texts(self._sizes.replayed)
             figures, sessions = chromium_replay.measure(playwright, chosen)
         asked = [one.answer for session in sessions for one in session.asked]
         self._samples["nib first ghost"] = [a.first_ms for a in asked if a.first_ms is not None]
@@ -114,12 +119,13 @@ class Bench:
 
     def _two_threads(self) -> dict[str, Any]:
         with sync_playwright() as playwright:
-            chosen = texts.chosen(self._sizes.two_threads)
+            chosen = self._texts(self._sizes.two_threads)
             return chromium_replay.measure(playwright, chosen, threads=2)[0]
 
     def _peers(self) -> dict[str, Any]:
         with sync_playwright() as playwright:
-            sides = peers.collect(playwright, texts.chosen(self._sizes.beside_peers))
+            most = self._sizes.most_words_beside_peers
+            sides = peers.collect(playwright, texts.chosen(self._sizes.beside_peers, most))
         for name, many in sides.peers.items():
             first = [one.first_word_ms for one in many]
             self._samples[f"{name} first word"] = [ms for ms in first if ms is not None]
@@ -128,12 +134,12 @@ class Bench:
 
     def _memory(self) -> dict[str, Any]:
         with sync_playwright() as playwright:
-            return memory.measure(playwright, texts.chosen(5), self._sizes.memory_runs)
+            return memory.measure(playwright, self._texts(5), self._sizes.memory_runs)
 
     def _native(self) -> dict[str, Any]:
         async def both() -> dict[str, Any]:
             parts = await native_replay.load()
-            chosen = texts.chosen(self._sizes.native)
+            chosen = self._texts(self._sizes.native)
             systems = {"nib": parts.phrases, "nib-no-phrases": None}
             return {
                 name: await native_replay.whole(
@@ -147,14 +153,14 @@ class Bench:
     def _curves(self) -> dict[str, Any]:
         async def drawn() -> dict[str, Any]:
             parts = await native_replay.load()
-            return await native_replay.curves(parts, texts.chosen(self._sizes.curves))
+            return await native_replay.curves(parts, self._texts(self._sizes.curves))
 
         return asyncio.run(drawn())
 
     def _next_words(self) -> dict[str, Any]:
         async def guessed() -> dict[str, Any]:
             parts = await native_replay.load()
-            return await native_replay.next_words(parts, texts.chosen(self._sizes.next_words))
+            return await native_replay.next_words(parts, self._texts(self._sizes.next_words))
 
         return asyncio.run(guessed())
 

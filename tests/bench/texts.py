@@ -31,12 +31,13 @@ def lines(name: str) -> list[str]:
     return [line for line in plain if len(line.split()) in WORDS]
 
 
-def chosen(count: int) -> list[tuple[str, str]]:
-    """(kind, line), `count` of them; fewer of a kind that has no more."""
+def chosen(count: int, most_words: int = WORDS[-1]) -> list[tuple[str, str]]:
+    """(kind, line), `count` of them; fewer of a kind that has no more. most_words: of a line."""
     chance = random.Random(SEED)
     piles = []
     for kind, names in KINDS.items():
-        pile = [(kind, line) for name in names for line in lines(name)]
+        found = chain.from_iterable(map(lines, names))
+        pile = [(kind, line) for line in found if len(line.split()) <= most_words]
         chance.shuffle(pile)
         piles.append(pile)
     in_turn = chain.from_iterable(zip_longest(*piles))
