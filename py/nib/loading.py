@@ -13,7 +13,7 @@ from nib.dictionary import Dictionary
 from nib.language import LanguageModel
 from nib.phrase_table import PhraseTable
 from nib.phrases import Phrases
-from nib.runtime.port import Runtime
+from nib.runtime.port import ModelError, Runtime
 from nib.sentiment import SentimentReader
 from nib.tagger import load_tagger
 from nib.tagger_corrector import TaggedCorrector
@@ -32,7 +32,11 @@ async def load_language(runtime: Runtime) -> LanguageModel:
 
 
 async def load_phrases(runtime: Runtime) -> Phrases:
-    return Phrases(PhraseTable(await runtime.read_data("phrases")))
+    content = await runtime.read_data("phrases")
+    try:
+        return Phrases(PhraseTable(content))
+    except ValueError as error:
+        raise ModelError(str(error)) from error
 
 
 async def load_completer(runtime: Runtime) -> Completer:

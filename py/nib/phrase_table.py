@@ -63,12 +63,12 @@ class PhraseTable:
     def __init__(self, content: bytes) -> None:
         try:
             plain = memoryview(gzip.decompress(content))
-        except (OSError, EOFError) as error:
+            head = bytes(plain[:1024]).partition(b"\n")[0]
+            sizes = json.loads(head)
+            at = len(head) + 1
+            self.words: list[str] = json.loads(bytes(plain[at : at + sizes["words_bytes"]]))
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise ValueError(f"the phrase table is damaged: {error}") from error
-        head = bytes(plain[:1024]).partition(b"\n")[0]
-        sizes = json.loads(head)
-        at = len(head) + 1
-        self.words: list[str] = json.loads(bytes(plain[at : at + sizes["words_bytes"]]))
         at += sizes["words_bytes"]
 
         def take(code: str, count: int) -> array[int]:

@@ -98,3 +98,25 @@ def test_texts_begin_behind_what_the_model_wants(
 ) -> None:
     model = LanguageModel(cast(Model, None), _Letters(), start)
     assert model.encode("a") == (*first, ord("a"))
+
+
+def test_a_right_guess_saves_the_next_runs(language: LanguageModel) -> None:
+    language.forget()
+    ids, guess = language.encode("Please let me know if you have any"), language.tokens(" questions")
+    asyncio.run(language.next_tokens(ids, guess=tuple(guess)))
+    guessed = language.known((*ids, *guess))
+    assert guessed is not None
+    language.forget()
+    alone = asyncio.run(language.next_tokens((*ids, *guess)))
+    assert list(alone.ids[:3]) == list(guessed.ids[:3])
+
+
+def test_a_wrong_guess_changes_nothing(language: LanguageModel) -> None:
+    language.forget()
+    ids = language.encode("Please let me know if you have any")
+    asyncio.run(language.next_tokens(ids, guess=tuple(language.tokens(" giraffes in the"))))
+    longer = (*ids, *language.tokens(" questions"))
+    after_guess = asyncio.run(language.next_tokens(longer))
+    language.forget()
+    alone = asyncio.run(language.next_tokens(longer))
+    assert list(alone.ids[:3]) == list(after_guess.ids[:3])
