@@ -99,7 +99,7 @@ def suggested(page: Page, before: str, actual: str) -> Suggested:
     text = "".join(piece for _, piece in pieces).split("\n")[0]
     if before.endswith(" "):
         text = text.removeprefix(" ")
-    first = text[: len(text) - len(text.lstrip())] + (text.split() or [""])[0]
+    first = text[: len(text) - len(text.lstrip())] + (text.split() or [""])[0].rstrip(".,;:!?")
     return Suggested(
         pieces,
         full_ms,
