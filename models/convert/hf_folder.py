@@ -19,7 +19,7 @@ from .families import family_named
 from .families.family import Family
 from .json_file import read_json
 from .safetensors_file import SafetensorsFile
-from .shape import Floats, Shape
+from .shape import MOST_LAYERS, Floats, Shape, sane
 from .source import EMBEDDING, HEAD, checked
 
 ARCHITECTURES = {name: arch for arch, name in gguf.MODEL_ARCH_NAMES.items()}
@@ -68,7 +68,8 @@ class HfFolder:
         self._files = [SafetensorsFile(path) for path in weight_files(folder)]
         self._places = {name: file for file in self._files for name in file.names}
         layers = Config(values, 0).first("num_hidden_layers", "n_layers", "n_layer")
-        self._names = canonical_names(list(self._places), self._family, int(layers))
+        layers = sane("number of layers", layers, MOST_LAYERS)
+        self._names = canonical_names(list(self._places), self._family, layers)
         if values.get("tie_word_embeddings", HEAD not in self._names):
             self._names.pop(HEAD, None)
         self.shape: Shape = self._shape(values, tokens)
@@ -80,7 +81,7 @@ class HfFolder:
         rows = self._places[stored].tensor_shape(stored)[0]
         try:
             return self._family.config_shape(Config(values, min(rows, tokens)))
-        except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise ConvertError(f"config.json does not make sense: {error!r}") from error
 
     @property

@@ -12,6 +12,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import ConvertError
+
+MOST_LAYERS, MOST_CHANNELS = 1000, 1 << 24
 Floats = NDArray[np.float32]
 Activation = Literal["silu", "gelu", "gelu_tanh"]
 
@@ -36,9 +39,16 @@ class Rope:
         return cos.astype(np.float32), sin.astype(np.float32)
 
 
+def sane(name: str, value: object, most: int) -> int:
+    """A size as files state it. Raises ConvertError: a damaged one could ask for all memory."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= most:
+        raise ConvertError(f"the model's {name} is stated as {value!r}, which makes no sense")
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes and differences. Defaults are Llama's."""
+    """Sizes and differences. Defaults are Llama's. Raises ConvertError for senseless sizes."""
 
     family: str
     layers: int
@@ -63,6 +73,15 @@ class Shape:
     embedding_scale: float = 1.0
     alibi_slopes: tuple[float, ...] = ()  # one a head, of the scores after scaling
     clip_qkv: float = 0.0  # 0: none
+
+    def __post_init__(self) -> None:
+        sane("number of layers", self.layers, MOST_LAYERS)
+        for name in ("width", "feed_forward", "heads", "kv_heads", "head_width", "vocabulary"):
+            sane(name.replace("_", " "), getattr(self, name), MOST_CHANNELS)
+        if self.heads % self.kv_heads:
+            raise ConvertError(f"{self.heads} heads cannot share {self.kv_heads} of keys")
+        if self.windowed and len(self.windowed) != self.layers:
+            raise ConvertError("the model's windows are not stated for each of its layers")
 
     def window_of(self, layer: int) -> int:
         """How many tokens a layer sees, itself included; 0: all."""

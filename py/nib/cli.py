@@ -1,16 +1,20 @@
-"""The `nib` command: correct, complete and sentiment over lines of standard input.
+"""The `nib` command: correct, complete and sentiment over lines of standard input; convert.
 
 In: UTF-8 lines. Out: a line for each, as soon as it is there. The same Python as in the browser, on
 PyPI's onnxruntime. Bad input (not UTF-8, a missing model) is one line on stderr and exit code 2.
+`convert` hands over to the checkout's models.convert.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -79,11 +83,19 @@ def sentiment(as_json: bool, binary: bool) -> None:
     type=click.FloatRange(0, 1),
     help="Silent where it is less sure.",
 )
-def complete(as_json: bool, always: bool, top: int, min_confidence: float) -> None:
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A language model that `nib convert` wrote, in place of Nib's own.",
+)
+def complete(
+    as_json: bool, always: bool, top: int, min_confidence: float, model: Path | None
+) -> None:
     """What each line goes on with; an empty line where it is better to say nothing."""
 
     async def make() -> Answer:
-        completer = await loading.load_completer(NativeRuntime())
+        completer = await loading.load_completer(NativeRuntime(language=model))
 
         async def answer(line: str) -> str:
             found = await completer.complete(
@@ -107,6 +119,23 @@ def complete(as_json: bool, always: bool, top: int, min_confidence: float) -> No
         return answer
 
     stream(make)
+
+
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def convert(arguments: tuple[str, ...]) -> None:
+    """A Hugging Face folder or GGUF file of a small language model, made into a folder for Nib."""
+    checkout = Path(__file__).resolve().parents[2]
+    if not (checkout / "models" / "convert").is_dir():
+        print("nib: convert works in a checkout of Nib only", file=sys.stderr)
+        sys.exit(2)
+    if missing := [name for name in ("gguf", "onnx") if find_spec(name) is None]:
+        print(f"nib: convert needs {' and '.join(missing)}: run `make setup`", file=sys.stderr)
+        sys.exit(2)
+    # Paths are the user's: only Python's search path is the checkout's.
+    script = f"import sys; sys.path.insert(0, {str(checkout)!r}); "
+    script += "from models.convert.__main__ import main; main()"
+    sys.exit(subprocess.run([sys.executable, "-c", script, *arguments], check=False).returncode)
 
 
 async def corrected_line(corrector: Corrector, line: str, as_json: bool, tokenized: bool) -> str:

@@ -20,7 +20,7 @@ from tests.gguf_twin import ARCHITECTURES, Twin
 TOLERANCE = 1e-3
 # Mean KL of the int8 graph to transformers' float32. The fixtures are hard on it: 32 random
 # channels share a scale, and Gemma's scaled embeddings make logits of up to 50.
-INT8_DIVERGENCE = 0.05
+INT8_DIVERGENCE = 0.03
 
 
 @pytest.fixture(scope="module", params=NAMES)
