@@ -170,7 +170,7 @@ class Bench:
 
     def _plots(self) -> dict[str, Any]:
         python = BENCH / "venv" / "bin" / "python"
-        command = [python, "-m", "tests.bench.plots", OUT, SAMPLES, PLOTS]
+        command = [str(python), "-m", "tests.bench.plots", str(OUT), str(SAMPLES), str(PLOTS)]
         subprocess.run(command, cwd=ROOT, check=True)
         return {"files": sorted(str(path.relative_to(ROOT)) for path in PLOTS.glob("*.png"))}
 

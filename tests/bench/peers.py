@@ -7,6 +7,7 @@ Peers get up to TOKENS greedy tokens, end where the sentence does, and keep thei
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,10 +57,20 @@ class Sides:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def prepare() -> None:
-    """Packages and models in build/bench. Raises FetchError."""
-    for package in (npm_packages.WLLAMA, npm_packages.TRANSFORMERS, npm_packages.ONNXRUNTIME):
-        npm_packages.fetch(package)
+PACKAGES = {
+    "wllama": (npm_packages.WLLAMA,),
+    "transformers": (npm_packages.TRANSFORMERS, npm_packages.ONNXRUNTIME),
+}
+
+
+def prepare(sides: Sides) -> None:
+    """Packages and models in build/bench; a peer whose packages cannot be had is noted."""
+    for name, packages in PACKAGES.items():
+        try:
+            for package in packages:
+                npm_packages.fetch(package)
+        except npm_packages.FetchError as problem:
+            sides.failed[name] = str(problem)
     shipped = ROOT / "build" / "models" / "language"
     transformers_model.write(shipped, peer_server.MODELS / "smollm2")
 
@@ -68,11 +79,14 @@ def prepare() -> None:
 def pages(playwright: Playwright, sides: Sides) -> Iterator[dict[str, Page]]:
     """A loaded page for each peer; one that cannot be loaded is noted and left out."""
     with peer_server.serve() as url:
-        flags = [*chromium.QUIET, "--headless=new", "--no-sandbox"]
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        flags = [*chromium.QUIET, "--headless=new", *sandbox]
         path = str(chromium.find_chromium())
         browser = playwright.chromium.launch(executable_path=path, args=flags, headless=False)
         found = {}
         for name, options in OPTIONS.items():
+            if name in sides.failed:
+                continue
             page = browser.new_page()
             try:
                 page.goto(f"{url}/peers/page.html")
@@ -82,8 +96,10 @@ def pages(playwright: Playwright, sides: Sides) -> Iterator[dict[str, Page]]:
                 found[name] = page
             except Error as problem:
                 sides.failed[name] = problem.message.splitlines()[0]
-        yield found
-        browser.close()
+        try:
+            yield found
+        finally:
+            browser.close()
 
 
 def suggest(page: Page, before: str) -> tuple[Sequence[tuple[float, str]], float]:
@@ -110,8 +126,8 @@ def suggested(page: Page, before: str, actual: str) -> Suggested:
 
 def collect(playwright: Playwright, texts: Sequence[tuple[str, str]]) -> Sides:
     """Each text with Nib, then at the same places with each peer."""
-    prepare()
     sides = Sides()
+    prepare(sides)
     with (
         chromium_replay.engine(playwright) as running,
         pages(playwright, sides) as loaded,
@@ -120,13 +136,23 @@ def collect(playwright: Playwright, texts: Sequence[tuple[str, str]]) -> Sides:
         for kind, text in texts:
             session = chromium_replay.type_out(running.port, text, kind)
             sides.nib += session.asked
+            places = [one.before for one in session.asked]
             for name, page in loaded.items():
-                page.bring_to_front()
-                befores = [one.before for one in session.asked]
-                sides.peers[name] += [
-                    suggested(page, before, text[len(before) :]) for before in befores
-                ]
+                if name not in sides.failed:
+                    _ask_peer(sides, name, page, text, places)
     return sides
+
+
+def _ask_peer(sides: Sides, name: str, page: Page, text: str, places: Sequence[str]) -> None:
+    """One text's places; a peer that fails here is out, with all it answered."""
+    page.bring_to_front()
+    try:
+        found = [suggested(page, before, text[len(before) :]) for before in places]
+    except Error as problem:
+        sides.failed[name] = problem.message.splitlines()[0]
+        del sides.peers[name]
+        return
+    sides.peers[name] += found
 
 
 def figures(sides: Sides) -> dict[str, Any]:

@@ -75,17 +75,21 @@ def draw_saved(figures: dict[str, Any], path: Path) -> None:
         note(axes, f"{point['words']} word{'s' * (point['words'] > 1)}", x, y, COLOURS["greedy"])
     axes.axvline(45, color="grey", lw=0.8, ls=":")
     axes.axhline(20, color="grey", lw=0.8, ls=":")
-    axes.annotate("asked for: at least 45 %", (45.5, axes.get_ylim()[0]), fontsize=7, color="grey")
-    axes.annotate("at least 20 %", (axes.get_xlim()[0], 20.3), fontsize=7, color="grey")
-    axes.legend(frameon=False, fontsize=8, loc="upper right")
+    axes.annotate("wanted: at least 45 %", (45.5, axes.get_ylim()[0]), fontsize=7, color="grey")
+    axes.annotate("wanted: at least 20 %", (axes.get_xlim()[0], 20.3), fontsize=7, color="grey")
+    figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=8)
     figure.savefig(path)
 
 
 def label(
     axes: Any, points: list[dict[str, Any]], xs: list[float], ys: list[float], c: str
 ) -> None:
-    """The threshold beside each point; the default's stands out."""
+    """The threshold beside a point where there is room; the default's stands out."""
+    last = (-99.0, -99.0)
     for point, x, y in zip(points, xs, ys, strict=True):
+        if abs(x - last[0]) < 2 and abs(y - last[1]) < 1:
+            continue
+        last = (x, y)
         default = point["threshold"] == DEFAULT and c == COLOURS["nib"]
         note(axes, f"{point['threshold']:g}" + (" (default)" if default else ""), x, y, c)
         if default:
@@ -98,7 +102,7 @@ def note(axes: Any, text: str, x: float, y: float, colour: str) -> None:
 
 def draw_latency(samples: dict[str, list[float]], path: Path) -> None:
     figure, axes = new_axes(
-        "From the key to the suggestion: WASM in Chromium, one thread, warm",
+        "From the key to the suggestion: Chromium, WASM, one thread, warm",
         "milliseconds (logarithmic)",
         "share of suggestions there by then, %",
     )
@@ -128,9 +132,9 @@ def draw_calibration(figures: dict[str, Any], path: Path) -> None:
         bins = found["bins"]
         text = f"{NAMES[name]}: ECE {100 * found['ece']:.1f} % (n = {found['n']})"
         xs, ys = percent(bins, "stated"), percent(bins, "right")
-        axes.plot(xs, ys, "-", color=COLOURS[name], lw=1, label=text)
+        axes.plot(xs, ys, "-", color=COLOURS[name], lw=1, label=text, clip_on=False)
         sizes = [6 + 120 * one["n"] / found["n"] for one in bins]
-        axes.scatter(xs, ys, s=sizes, color=COLOURS[name])
+        axes.scatter(xs, ys, s=sizes, color=COLOURS[name], clip_on=False, zorder=3)
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.legend(frameon=False, fontsize=8, loc="upper left")
