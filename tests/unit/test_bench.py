@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from onnx import helper
 
-from tests.bench import measures
+from tests.bench import float_accuracy, measures, transformers_model
 from tests.bench.replay import Answer, Asked, Session, Writer, is_right
 
 
@@ -131,3 +133,19 @@ def test_words_are_known_when_the_next_one_begins_or_the_text_ends() -> None:
 def test_accuracy_of_guesses() -> None:
     hits = [[True, False], [False, False, True], [], [False, True]]
     assert measures.accuracy(hits) == {"top1": 0.25, "top3": 0.75, "n": 4}
+
+
+def test_a_greedy_word_is_right_if_its_tokens_and_its_end_are_the_likeliest() -> None:
+    text = float_accuracy.Text([9, 1, 2, 3], [(1, 3), (3, 4)])
+    anew = np.array([True, True, False, True, True])
+    likeliest = np.array([1, 2, 3, 2])  # behind 9, 1, 2, 3: the last goes on with the word
+    assert float_accuracy.hits(text, likeliest, anew) == [True, False]
+    assert float_accuracy.hits(text, np.array([1, 4, 3, 3]), anew) == [False, True]
+
+
+def test_only_what_the_outputs_need_stays_in_the_peers_graph() -> None:
+    wanted = helper.make_node("Abs", ["x"], ["a"])
+    spare = helper.make_node("Neg", ["a"], ["b"])
+    last = helper.make_node("Exp", ["a"], ["logits"])
+    kept = transformers_model.needed([wanted, spare, last], ["logits"])
+    assert [node.op_type for node in kept] == ["Abs", "Exp"]
