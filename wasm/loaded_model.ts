@@ -1,11 +1,9 @@
 // The language model a person loaded in the options, for the engine: its files where the package's
-// own would be, each checked again as it is read. Large ones are hashed as they stream and handed
-// over as the file they are: never in memory as a whole. Knows nothing of graphs or Python.
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { modelFiles } from "./model_manifest";
-import { findModel, openModelFile, readActive } from "./model_store";
-import type { FileEntry } from "./package_files";
+// own would be, each checked again as it is read, a chunk at a time. They are handed over as the
+// files they are: never in memory as a whole. Knows nothing of graphs or Python.
+import { type ModelFile, type ModelRole, modelFiles } from "./model_manifest";
+import { CHUNK_BYTES, findModel, openModelFile, readActive, readChunkHashes } from "./model_store";
+import { type FileEntry, sha256 } from "./package_files";
 import { EngineError } from "./protocol";
 
 export type LoadedModel = {
@@ -32,33 +30,29 @@ export async function openLoadedModel(): Promise<LoadedModel | null> {
   const { title, start } = model.manifest;
   const files = modelFiles(model.manifest).map(([role, file]): [string, FileEntry] => [
     role,
-    {
-      ...file,
-      blob: (onBytes) =>
-        openModelFile(id, role)
-          .then((content) => checked(content, file, onBytes))
-          .catch(() => {
-            throw new DamagedModelError();
-          }),
-    },
+    { ...file, blob: (onBytes) => readStored(id, role, file, onBytes) },
   ]);
   return { title, start, files: Object.fromEntries(files) };
 }
 
-async function checked(
-  content: File,
-  { bytes, sha256: expected }: { bytes: number; sha256: string },
+async function readStored(
+  id: string,
+  role: ModelRole,
+  { bytes }: ModelFile,
   onBytes: (count: number) => void,
 ): Promise<Blob> {
-  if (content.size !== bytes) throw new DamagedModelError();
-  const hash = sha256.create();
-  const reader = content.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    hash.update(value);
-    onBytes(value.length);
+  try {
+    const [content, hashes] = await Promise.all([openModelFile(id, role), readChunkHashes(id)]);
+    const chunks = hashes[role] ?? [];
+    if (content.size !== bytes || chunks.length !== Math.ceil(bytes / CHUNK_BYTES))
+      throw new DamagedModelError();
+    for (const [place, expected] of chunks.entries()) {
+      const chunk = content.slice(place * CHUNK_BYTES, (place + 1) * CHUNK_BYTES);
+      if ((await sha256(await chunk.arrayBuffer())) !== expected) throw new DamagedModelError();
+      onBytes(chunk.size);
+    }
+    return content;
+  } catch {
+    throw new DamagedModelError(); // gone, unreadable or not what was loaded: all the same to people
   }
-  if (bytesToHex(hash.digest()) !== expected) throw new DamagedModelError();
-  return content;
 }

@@ -16,6 +16,8 @@ import {
   parseManifest,
 } from "./model_manifest";
 import {
+  CHUNK_BYTES,
+  type ChunkHashes,
   finishModel,
   LOADING_LOCK,
   listModels,
@@ -26,6 +28,7 @@ import {
   writeActive,
 } from "./model_store";
 import { tryModel } from "./model_trial";
+import { sha256 as hashOf } from "./package_files";
 import { EngineError } from "./protocol";
 
 /** The chosen folder's own files, by name; those of folders in it left out. */
@@ -37,7 +40,6 @@ export type LoadEvent =
   | { kind: "failed"; message: string };
 
 const post = (event: LoadEvent): void => postMessage(event);
-const PROGRESS_BYTES = 1 << 20;
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
@@ -87,55 +89,78 @@ function noRoom(bytes: number): EngineError {
   );
 }
 
-/** Copies one file while hashing it; `onBytes` hears of each part. Throws EngineError. */
+/** The source's content in pieces of CHUNK_BYTES, the last one shorter; each is valid until the next. */
+async function* chunksOf(source: File, path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, source.size));
+  let filled = 0;
+  const reader = source.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new EngineError(`The file ${path} could not be read. Choose the folder again.`);
+    });
+    if (done) break;
+    for (let at = 0; at < value.length; ) {
+      const taken = value.subarray(at, at + chunk.length - filled);
+      chunk.set(taken, filled);
+      filled += taken.length;
+      at += taken.length;
+      if (filled < chunk.length) continue;
+      yield chunk;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield chunk.subarray(0, filled);
+}
+
+/**
+ * Copies one file while hashing it; `onBytes` hears of each part. Returns its chunks' sha256.
+ * Throws EngineError when it is not what the manifest says.
+ */
 async function copy(
   source: File,
   { path, sha256: expected }: ModelFile,
   target: FileSystemFileHandle,
   onBytes: (count: number) => void,
-): Promise<void> {
-  const hash = sha256.create();
+): Promise<string[]> {
+  const whole = sha256.create();
+  const hashes: string[] = [];
   const access = await target.createSyncAccessHandle();
   try {
-    const reader = source.stream().getReader();
     let at = 0;
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw new EngineError(`The file ${path} could not be read. Choose the folder again.`);
-      });
-      if (done) break;
-      hash.update(value);
-      at += access.write(value, { at });
-      onBytes(value.length);
+    for await (const chunk of chunksOf(source, path)) {
+      whole.update(chunk);
+      hashes.push(await hashOf(chunk));
+      at += access.write(chunk, { at });
+      onBytes(chunk.length);
     }
     access.flush();
   } finally {
     access.close();
   }
-  if (bytesToHex(hash.digest()) !== expected)
+  if (bytesToHex(whole.digest()) !== expected)
     throw new EngineError(`The file ${path} is damaged: its content is not what it should be.`);
+  return hashes;
 }
 
 async function copyAll(
   manifest: ModelManifest,
   files: ReadonlyMap<string, File>,
   folder: FileSystemDirectoryHandle,
-): Promise<void> {
+): Promise<ChunkHashes> {
   const { title } = manifest;
   const total_bytes = modelBytes(manifest);
+  const hashes: ChunkHashes = {};
   let done_bytes = 0;
-  let told = 0;
   const onBytes = (count: number): void => {
     done_bytes += count;
-    if (done_bytes - told < PROGRESS_BYTES && done_bytes < total_bytes) return;
-    told = done_bytes;
     post({ kind: "copying", title, done_bytes, total_bytes });
   };
   post({ kind: "copying", title, done_bytes, total_bytes });
   for (const [role, file] of modelFiles(manifest)) {
     const target = await folder.getFileHandle(role);
-    await copy(files.get(file.path) as File, file, target, onBytes);
+    hashes[role] = await copy(files.get(file.path) as File, file, target, onBytes);
   }
+  return hashes;
 }
 
 async function tryStored(id: string, manifest: ModelManifest): Promise<void> {
@@ -168,9 +193,9 @@ async function load({ files }: LoadRequest): Promise<LoadEvent> {
   const [id, folder] = await newModelFolder();
   try {
     await takeRoom(manifest, folder);
-    await copyAll(manifest, files, folder);
+    const hashes = await copyAll(manifest, files, folder);
     await tryStored(id, manifest);
-    await finishModel(folder, manifest);
+    await finishModel(folder, manifest, hashes);
   } catch (error) {
     await removeModel(id);
     if ((error as DOMException).name === "QuotaExceededError") throw noRoom(modelBytes(manifest));

@@ -16,7 +16,13 @@ export type StoredModel = {
   bytes: number;
 };
 
+/** The sha256 of every CHUNK_BYTES of each file: the browser's own digest, many times faster than
+ * hashing a stream, takes no streams. */
+export type ChunkHashes = Partial<Record<ModelRole, string[]>>;
+export const CHUNK_BYTES = 8 << 20;
+
 const FOLDER = "models";
+const CHUNKS_FILE = "chunks.json";
 const ACTIVE_FILE = "active.json";
 /** Held while a model is copied: what is unfinished then is not garbage. */
 export const LOADING_LOCK = "nib-model-loading";
@@ -61,7 +67,9 @@ export async function newModelFolder(): Promise<[string, FileSystemDirectoryHand
 export async function finishModel(
   folder: FileSystemDirectoryHandle,
   manifest: ModelManifest,
+  chunks: ChunkHashes,
 ): Promise<void> {
+  await writeText(folder, CHUNKS_FILE, JSON.stringify(chunks));
   await writeText(folder, MANIFEST_FILE, JSON.stringify(manifest));
 }
 
@@ -123,11 +131,19 @@ export async function findModel(id: string): Promise<StoredModel | null> {
 }
 
 /** A stored file. Throws NotFoundError when it is gone. */
-export async function openModelFile(id: string, role: ModelRole): Promise<File> {
+export async function openModelFile(
+  id: string,
+  name: ModelRole | typeof CHUNKS_FILE,
+): Promise<File> {
   const root = await navigator.storage.getDirectory();
   const models = await root.getDirectoryHandle(FOLDER);
   const folder = await models.getDirectoryHandle(id);
-  return (await folder.getFileHandle(role)).getFile();
+  return (await folder.getFileHandle(name)).getFile();
+}
+
+/** Throws when they are gone or cannot be read. */
+export async function readChunkHashes(id: string): Promise<ChunkHashes> {
+  return JSON.parse(await (await openModelFile(id, CHUNKS_FILE)).text()) as ChunkHashes;
 }
 
 export async function removeModel(id: string): Promise<void> {

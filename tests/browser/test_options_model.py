@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests import chromium
+from models.convert.conversion import convert
+from tests import chromium, converted
 from tests.browser.model_package import Package, make_package
 from tests.browser.options_page import OptionsPage
 from tests.conftest import Extension, Launch
@@ -80,7 +81,7 @@ def test_a_model_is_loaded_and_waits_to_be_chosen(options: OptionsPage, purple: 
         assert fact in facts
     assert "Loaded models take 1.4 MB of" in options.page.inner_text(".storage")
     names = {path.rsplit("/", 1)[1] for path, _ in options.stored()}
-    assert names == {"graph", "graph_weights", "tokenizer", "card", "nib-model.json"}
+    assert names == {"graph", "graph_weights", "tokenizer", "card", "chunks.json", "nib-model.json"}
 
 
 def test_completions_come_from_the_model_in_use_without_reloading_a_page(
@@ -152,7 +153,8 @@ def test_removing_asks_once_and_the_built_in_model_is_used(
 
 
 @pytest.mark.parametrize(
-    ("role", "size"), [("graph_weights", -1), ("tokenizer", 1000), ("graph", None)]
+    ("role", "size"),
+    [("graph_weights", -1), ("tokenizer", 1000), ("graph", None), ("chunks.json", 5)],
 )
 def test_a_damaged_model_makes_way_for_the_built_in_one(
     own: Extension, options: OptionsPage, purple: Package, role: str, size: int | None
@@ -197,14 +199,14 @@ def test_the_same_model_again_takes_the_place_of_its_older_copy(
     options.load(purple.folder)
     assert options.titles() == [OWN, PURPLE]
     assert options.id_of(PURPLE) != first
-    assert len(options.stored()) == 5
+    assert len(options.stored()) == 6
 
 
 def test_a_half_copy_is_cleared_away_at_the_next_visit(own: Extension, purple: Package) -> None:
     options = OptionsPage(own)
     options.load(purple.folder)
     options.spoil(PURPLE, "nib-model.json", None)
-    assert len(options.stored()) == 4
+    assert len(options.stored()) == 5
     again = OptionsPage(own)
     assert again.titles() == [OWN]
     assert again.stored() == []
@@ -216,3 +218,20 @@ def test_the_popup_leads_to_the_options(own: Extension) -> None:
     with own.context.expect_page() as opened:
         popup.get_by_role("button", name="Options").click()
     opened.value.wait_for_url("**/options/options.html")
+
+
+@pytest.mark.parametrize("name", ["llama2", "gemma3", "qwen2"])
+def test_a_converted_checkpoint_is_loaded_and_used(
+    own: Extension, options: OptionsPage, tmp_path: Path, name: str
+) -> None:
+    """tests/fixtures/convert's random weights: nothing sensible, yet it runs and answers."""
+    convert(converted.folder(name, tmp_path), tmp_path / "package", "int8")
+    assert "is loaded." in options.load(tmp_path / "package")
+    title = next(title for title in options.titles() if title != OWN)
+    options.use(title)
+    engine = EnginePort(own.context)
+    assert engine.ask(**{**COMPLETE, "min_confidence": 0})["kind"] == "complete"
+    state = engine.state()
+    assert "notice" not in state
+    assert any(title in note for note in state["notes"])
+    assert state["models"]["language"]["phase"] == "ready"
