@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from .graph import LanguageGraph
-from .recipe import fetch_gguf
+from .pruned import PrunedSource, load_kept
+from .recipe import CACHE, fetch_gguf
 from .schemes import Float32
 from .weights import Floats, GgufFile
 
@@ -77,7 +78,7 @@ def compare(name: str, ours: Floats, exact: Floats, next_ids: NDArray[np.int64])
 
 
 def main() -> None:
-    source = GgufFile(fetch_gguf(ROOT / "build" / "cache"))
+    source = PrunedSource(fetch_gguf(CACHE), load_kept())
     texts = prompts(Path(sys.argv[1]), Tokenizer.from_file(str(BUILT / "tokenizer.json")))
     next_ids = np.concatenate([np.array(ids[1:], np.int64) for ids in texts])
     with tempfile.TemporaryDirectory() as folder:

@@ -102,7 +102,10 @@ def test_texts_begin_behind_what_the_model_wants(
 
 def test_a_right_guess_saves_the_next_runs(language: LanguageModel) -> None:
     language.forget()
-    ids, guess = language.encode("Please let me know if you have any"), language.tokens(" questions")
+    ids, guess = (
+        language.encode("Please let me know if you have any"),
+        language.tokens(" questions"),
+    )
     asyncio.run(language.next_tokens(ids, guess=tuple(guess)))
     guessed = language.known((*ids, *guess))
     assert guessed is not None
