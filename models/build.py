@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "models"
 OUT = ROOT / "build" / "models"
 LOCK = ROOT / "requirements.lock"  # another converter version may give other bytes
+BUILDERS = {"language": ("convert",)}  # folders whose code decides a model's bytes beside its own
 
 
 def sha256(path: Path) -> str:
@@ -27,12 +28,13 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(name: str) -> str:
     """One hash over everything that decides a model's bytes."""
     digest = hashlib.sha256(sha256(LOCK).encode())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md":
-            digest.update(f"{path.relative_to(folder)} {sha256(path)}\n".encode())
+    for folder in (name, *BUILDERS.get(name, ())):
+        for path in sorted((SOURCES / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md":
+                digest.update(f"{path.relative_to(SOURCES)} {sha256(path)}\n".encode())
     return digest.hexdigest()
 
 
@@ -40,7 +42,7 @@ def build_model(name: str, about: dict[str, object]) -> dict[str, object]:
     """The index entry of one model, built unless build/models/NAME already fits its sources."""
     out = OUT / name
     entry_path = out / "entry.json"
-    made_from = fingerprint(SOURCES / name)
+    made_from = fingerprint(name)
     if entry_path.exists():
         entry: dict[str, object] = json.loads(entry_path.read_text())
         if entry["made_from"] == made_from:

@@ -79,6 +79,7 @@ class GgufFile:
         name = str(self.fields.get("general.architecture", ""))
         self._family = family_named(name)
         self.shape: Shape = self._shape(name)
+        self._stored_shape = self.shape  # a subclass may leave out tokens
 
     def _shape(self, name: str) -> Shape:
         if EMBEDDING not in self._tensors:
@@ -128,7 +129,7 @@ class GgufFile:
     def floats(self, name: str) -> Floats:
         """A tensor as float32, made canonical."""
         return self._family.from_gguf(
-            name, checked(name, self._stored(name), self.shape), self.shape
+            name, checked(name, self._stored(name), self._stored_shape), self.shape
         )
 
     def blocks(self, name: str) -> Blocks:

@@ -90,6 +90,7 @@ class LanguageModel:
         guess: tokens that may come next. They travel in the same run, which costs little, and
         what comes behind each is then known as well: speculative decoding, the checking half.
         """
+        k = min(k, len(self.vocabulary))  # a model of one's own may have few tokens
         known = self._answers.get(ids)
         if known is not None and len(known.ids) >= k:
             self._answers.move_to_end(ids)
