@@ -87,7 +87,8 @@ def byte_level(source: GgufFile, tokens: Sequence[str]) -> Json:
         if kind in (CONTROL, USER_DEFINED)
     ]
     vocab = {token: token_id for token_id, token in enumerate(tokens)}
-    model = bpe(vocab, source.field("tokenizer.ggml.merges"))
+    whole_first = pre in ("llama-bpe", "tekken")  # a word that is a token needs no merges
+    model = bpe(vocab, source.field("tokenizer.ggml.merges"), ignore_merges=whole_first)
     steps = {"type": "Sequence", "pretokenizers": list(PRE_TOKENIZERS[pre])}
     return tokenizer_json(added, model, steps, None, dict(BYTE_LEVEL))
 
