@@ -112,7 +112,11 @@ def stated(system: systems.System, texts: Texts) -> dict[str, Any]:
     for _, text in texts:
         for end in range(1, len(text)):
             drafts = system.known.get(text[:end], ())
-            pairs += [(confidence, is_right(shown, text[end:])) for shown, confidence in drafts]
+            pairs += [
+                (confidence, is_right(shown, text[end:]))
+                for shown, confidence in drafts
+                if confidence >= systems.LEAST  # less sure ones are only seen on the way
+            ]
     return measures.calibration(pairs)
 
 

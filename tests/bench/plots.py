@@ -31,6 +31,7 @@ NAMES = {
     "transformers": "transformers.js",
 }
 DEFAULT = 0.45
+LEAST_SHOWN = 10  # suggestions: a share of fewer says nothing
 LATENCIES = (
     ("nib first ghost", "Nib, first ghost word", "nib", "-"),
     ("nib full ghost", "Nib, full ghost", "nib", "--"),
@@ -64,7 +65,7 @@ def draw_saved(figures: dict[str, Any], path: Path) -> None:
         "keystrokes saved, %",
     )
     for name in ("nib", "n-gram", "greedy"):
-        points = curves[name]
+        points = [point for point in curves[name] if point["n"]["shown"] >= LEAST_SHOWN]
         xs, ys = percent(points, "shown_precision"), percent(points, "keystrokes_saved")
         axes.plot(xs, ys, "o-", color=COLOURS[name], label=NAMES[name], ms=4)
         label(axes, points, xs, ys, COLOURS[name])
