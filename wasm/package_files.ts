@@ -85,13 +85,16 @@ async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Pro
   if (entry.blob) return entry.blob(onBytes);
   const { path, bytes, chunks = [] } = entry;
   const parts: Blob[] = [];
+  const checks: Promise<boolean>[] = []; // hashed while the next chunk is read
   const chunk = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
   let filled = 0;
   const close = async () => {
     const full = chunk.subarray(0, filled);
-    if ((await sha256(full)) !== chunks[parts.length]) throw damaged(path);
+    const expected = chunks[parts.length];
+    checks.push(sha256(full).then((digest) => digest === expected)); // takes its copy at once
     parts.push(new Blob([full]));
     filled = 0;
+    if (checks.length > 1 && !(await checks[checks.length - 2])) throw damaged(path);
   };
   const body = (await fetchPackageFile(path)).body;
   for (const reader = body?.getReader(); reader; ) {
@@ -108,7 +111,8 @@ async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Pro
   }
   if (filled > 0) await close();
   const file = new Blob(parts);
-  if (file.size !== bytes) throw damaged(path);
+  const sound = (await Promise.all(checks)).every(Boolean);
+  if (!sound || file.size !== bytes) throw damaged(path);
   return file;
 }
 

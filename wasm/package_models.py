@@ -20,7 +20,7 @@ import onnx
 
 WEIGHTS = "weights"  # the name a graph knows its weights by; ort_bridge.ts says the same
 LARGE_BYTES = 16 << 20
-SMALL_TENSOR_BYTES = 1024  # stays in the graph
+SMALL_TENSOR_BYTES = 64 << 10  # stays in the graph: reading it apart takes longer
 ALIGNMENT_BYTES = 64
 CHUNK_BYTES = 8 << 20  # of weights, hashed at once; package_files.ts says the same
 
@@ -78,7 +78,7 @@ def split_once(graph: Path, sha256: str, name: str, cache: Path) -> dict[str, En
     """The entries of both files, kept in `cache` until the graph changes."""
     folder = cache / name
     stem = graph.stem
-    entries_path = folder / f"{stem}.{sha256[:16]}.chunks.json"
+    entries_path = folder / f"{stem}.{sha256[:16]}.chunks2.json"
     if not entries_path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{stem}.*"):

@@ -1,8 +1,8 @@
 """The training text as arrays of word ids (only the recipe runs this).
 
-In: a folder of *.txt.gz, a paragraph a line. Out: Corpus: the vocabulary, best known first, and
-one array of ids a file. Which files, and how much of each, is decided here: share-alike and
-templated sources are left out, technical ones are thinned, mail and support count twice.
+In: a folder of *.txt.gz, a paragraph a line. Out: Corpus: the vocabulary, and one array of ids.
+Which files, and how much of each, is decided here: share-alike and templated sources are left out,
+technical ones are thinned, mail and support count twice.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LEAST_COUNT = 5
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """words[i] is what id i is shown as; ids 0 and 1 are SENTENCE and STRANGE."""
+    """words[i] is what id i is shown as; their order is that of the folded words."""
 
     words: list[str]
     counts: NDArray[np.int64]
@@ -58,15 +58,17 @@ def read(folder: Path) -> Corpus:
         for before, token in zip([".", *tokens], tokens, strict=False):
             if fold(before) != SENTENCE:
                 written.setdefault(fold(token), Counter())[token] += 1
-    kept = [word for word, count in folded.most_common(VOCABULARY + 1) if count >= LEAST_COUNT]
-    kept = [SENTENCE, STRANGE, *(word for word in kept if word != SENTENCE)][:VOCABULARY]
+    known = [word for word, count in folded.most_common(VOCABULARY) if count >= LEAST_COUNT]
+    kept = sorted({SENTENCE, STRANGE, *known})
     by_word = {word: number for number, word in enumerate(kept)}
     strange = by_word[STRANGE]
     ids: list[int] = []
     for text in texts:
         ids.append(by_word[SENTENCE])
         ids += (by_word.get(word, strange) for word in text)
-    shown = [written[word].most_common(1)[0][0] if word in written else word for word in kept]
-    shown[:2] = kept[:2]  # SENTENCE and STRANGE
+    shown = [
+        written[word].most_common(1)[0][0] if word in written and word[0].isalpha() else word
+        for word in kept
+    ]
     counted = np.array(ids, np.uint16)
     return Corpus(shown, np.bincount(counted, minlength=len(kept)), counted)

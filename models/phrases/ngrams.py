@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from nib.phrase_table import context_key
+from nib.phrases import SENTENCE, STRANGE
 from numpy.typing import NDArray
+
+from .corpus import Corpus
 
 DISCOUNT = 0.75  # of each count: what was seen a few times says less than its share
 
@@ -55,18 +58,16 @@ def keys_of(ids: NDArray[np.uint16], length: int) -> NDArray[np.uint32]:
     return key.astype(np.uint32)
 
 
-SENTENCE_ID, STRANGE_ID = 0, 1
-
-
-def contexts(ids: NDArray[np.uint16], length: int) -> Contexts:
-    limits = LIMITS[length]
+def contexts(corpus: Corpus, length: int) -> Contexts:
+    limits, ids = LIMITS[length], corpus.ids
+    sentence, strange = corpus.words.index(SENTENCE), corpus.words.index(STRANGE)
     keys = keys_of(ids, length).astype(np.uint64)
     following = ids[length:]
-    known = (following != STRANGE_ID) & (following != SENTENCE_ID)
+    known = (following != strange) & (following != sentence)
     for place in range(1, length):  # a sentence's end may begin a context, not stand inside it
-        known &= ids[place : len(ids) - length + place] != SENTENCE_ID
+        known &= ids[place : len(ids) - length + place] != sentence
     for place in range(length):
-        known &= ids[place : len(ids) - length + place] != STRANGE_ID
+        known &= ids[place : len(ids) - length + place] != strange
     totals_of, totals = np.unique(keys, return_counts=True)
     pairs, counts = np.unique(keys[known] << np.uint64(16) | following[known], return_counts=True)
     context, word = pairs >> np.uint64(16), (pairs & np.uint64(0xFFFF)).astype(np.uint16)

@@ -47,7 +47,7 @@ def packed(corpus: Corpus, lengths: list[Contexts]) -> bytes:
 def main() -> None:
     corpus = read(Path(sys.argv[1]) / "train" / "text")
     print(f"{len(corpus.words)} words, {len(corpus.ids)} in the text", flush=True)
-    lengths = [contexts(corpus.ids, length) for length in range(1, LONGEST_CONTEXT + 1)]
+    lengths = [contexts(corpus, length) for length in range(1, LONGEST_CONTEXT + 1)]
     for length, found in enumerate(lengths, 1):
         print(f"{length} before: {len(found.keys)} contexts, {len(found.words)} next words")
     plain = packed(corpus, lengths)

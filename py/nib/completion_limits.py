@@ -49,7 +49,7 @@ PHRASE_CALIBRATION: tuple[tuple[float, float], ...] = (
 )
 
 #: The least confidence of what is shown before the model has spoken, which may change it.
-SURE_AT_ONCE = 0.7
+SURE_AT_ONCE = 0.8
 
 #: Words ghost text never contains. Short on purpose: insults and obscenities that would hurt if a
 #: machine put them into somebody's mouth. Writing them oneself stays possible.

@@ -6,6 +6,7 @@ All raise ModelError when a file is missing or damaged. Keeps no feature: featur
 
 from __future__ import annotations
 
+import asyncio
 from weakref import WeakKeyDictionary
 
 from nib.complete import Completer
@@ -40,7 +41,7 @@ async def load_phrases(runtime: Runtime) -> Phrases:
 
 
 async def load_completer(runtime: Runtime) -> Completer:
-    return Completer(await load_language(runtime), await load_phrases(runtime))
+    return Completer(*await asyncio.gather(load_language(runtime), load_phrases(runtime)))
 
 
 async def load_corrector(runtime: Runtime) -> TaggedCorrector:

@@ -1,6 +1,7 @@
 """The table behind phrases.py: words with their counts, and contexts with their next words.
 
-In: the bytes that models/phrases packed. Out: words by id, stored next words by context. Layout:
+In: the bytes that models/phrases packed. Out: words by id (as they are written, and folded, which
+is their order), stored next words by context. Layout:
 a JSON line {"words_bytes", "contexts": [n, ...], "next": [m, ...]}, the words as JSON, then little-
 endian arrays: counts u32; for each length of context: keys u32 [n] ascending, first next word u32
 [n + 1], next words u16 [m], shares u8 [m] (steps of the logarithm); all gzipped.
@@ -66,7 +67,9 @@ class PhraseTable:
             head = bytes(plain[:1024]).partition(b"\n")[0]
             sizes = json.loads(head)
             at = len(head) + 1
-            self.words: list[str] = json.loads(bytes(plain[at : at + sizes["words_bytes"]]))
+            words = str(plain[at : at + sizes["words_bytes"]], "utf-8")
+            self.words: list[str] = json.loads(words)
+            self.folded: list[str] = json.loads(words.lower().replace("’", "'"))
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise ValueError(f"the phrase table is damaged: {error}") from error
         at += sizes["words_bytes"]

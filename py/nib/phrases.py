@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import accumulate
 
 from nib.phrase_table import LONGEST_CONTEXT, Context, PhraseTable
@@ -39,11 +40,9 @@ def split_words(text: str) -> list[str]:
 
 def fold(token: str) -> str:
     """How contexts spell a token."""
-    if token[0].isalpha():
-        return token.lower().replace("’", "'")
     if token[0].isdigit():
         return NUMBER
-    return SENTENCE if token[0] in ".!?…" else token
+    return SENTENCE if token[0] in ".!?…" else token.lower().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,11 @@ class _Place:
 class Phrases:
     def __init__(self, table: PhraseTable) -> None:
         self._table = table
-        self._ids = {fold(word): number for number, word in enumerate(table.words) if number > 1}
-        self._ids |= {SENTENCE: 0, STRANGE: 1}
-        self._sorted = sorted(word for word in self._ids if word[0].isalpha())
-        counts = array("Q", (table.counts[self._ids[word]] for word in self._sorted))
-        self._counted = array("Q", accumulate(counts, initial=0))
-        self._total = sum(table.counts)
-        self._strange_share = table.counts[1] / self._total
+        self._ids = dict(zip(table.folded, range(len(table.folded)), strict=True))
+        self._strange = self._ids[STRANGE]
+        self._counted = array("Q", accumulate(table.counts, initial=0))
+        self._total = self._counted[-1]
+        self._strange_share = table.counts[self._strange] / self._total
 
     def predict(self, before: str) -> Prediction:
         """Words that may stand at the end of `before`: the next ones behind a blank, else those
@@ -127,7 +124,7 @@ class Phrases:
         words = dict.fromkeys(
             word
             for context in reversed(contexts)
-            for word in (fold(self._table.words[i]) for i in context.words)
+            for word in (self._table.folded[i] for i in context.words)
             if word.startswith(begun) and word[0].isalpha()
         )
         words |= dict.fromkeys(own) | dict.fromkeys(self._common(begun))
@@ -150,7 +147,7 @@ class Phrases:
 
     def _contexts(self, tokens: Sequence[str]) -> Iterator[Context]:
         """What is stored for the last word, the last two, ...; shortest first."""
-        ids = [self._ids.get(token, 1) for token in tokens]
+        ids = [self._ids.get(token, self._strange) for token in tokens]
         for length in range(1, min(LONGEST_CONTEXT, len(ids)) + 1):
             context = self._table.find(ids[-length:])
             if context is not None:
@@ -172,28 +169,28 @@ class Phrases:
             return 1.0
         low, high = self._range(begun)
         mass = (self._counted[high] - self._counted[low]) / self._total
-        mass += self._strange_share * (high - low + 0.5) / len(self._sorted)
+        mass += self._strange_share * (high - low + 0.5) / len(self._table.words)
         for context in contexts:
             stored = sum(
                 share
                 for word_id, share in zip(context.words, context.shares, strict=True)
-                if fold(self._table.words[word_id]).startswith(begun)
+                if self._table.folded[word_id].startswith(begun)
             )
             mass = stored + context.left * mass
         return mass
 
     def _range(self, begun: str) -> tuple[int, int]:
-        low = bisect_left(self._sorted, begun)
-        return low, bisect_left(self._sorted, begun + "\U0010ffff", low)
+        folded = self._table.folded
+        low = bisect_left(folded, begun)
+        return low, bisect_left(folded, begun + "\U0010ffff", low)
 
     def _common(self, begun: str) -> list[str]:
         """The commonest words that begin so; none for a single letter: contexts have those."""
         if len(begun) < 2:
             return []
         low, high = self._range(begun)
-        count = self._counted
-        best = sorted(range(low, high), key=lambda at: count[at] - count[at + 1])
-        return [self._sorted[at] for at in best[:_MOST_UNIGRAMS]]
+        best = nlargest(_MOST_UNIGRAMS, range(low, high), key=self._table.counts.__getitem__)
+        return [self._table.folded[at] for at in best]
 
     def _own_words(self, before: str, typed: str) -> dict[str, float]:
         """The words of this text that begin as typed, with their share of all its words. Those
