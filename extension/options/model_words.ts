@@ -52,7 +52,7 @@ export function outcomeOf(event: LoadEvent): Outcome | null {
   if (event.kind === "failed")
     return { good: false, text: `${event.message} Nothing was changed.` };
   if (event.kind !== "done") return null;
-  const next = event.replaced_active ? "Nib uses it." : "To use it, choose it below.";
+  const next = event.replaced_active ? "Nib uses it." : "To use it, choose it above.";
   return { good: true, text: `${event.title} is loaded. ${next}` };
 }
 

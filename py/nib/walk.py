@@ -2,8 +2,8 @@
 
 In: a prompt, what is typed of its last word, the language model, the phrases. Out: Drafts, each
 one whole word longer than the last, as soon as it is known. Typed beginnings are healed: only
-tokens that spell them again are let through. The phrases' guess travels with each run of the model
-and is verified in it: where the guess was right the next steps cost nothing.
+tokens that spell them again are let through. The phrases' guess travels with the first run of
+the model and is verified in it: where the guess was right the next steps cost nothing.
 """
 
 from __future__ import annotations
@@ -60,14 +60,8 @@ class Walk:
         """The first step's tokens; many, if a typed beginning has to be among them. guess: text
         that may come behind what is typed."""
         k = HEALING_K if self._typed.strip() else TOP_K
-        return await self._language.next_tokens(self.ids, k, self._guessed(self.ids, "", guess))
-
-    def _guessed(self, ids: Ids, spelled: str, guess: str) -> Ids:
-        """The tokens behind `ids` if the text goes on as guessed."""
-        if not guess:
-            return ()
-        whole = (self._typed if not spelled else "") + guess
-        return tuple(self._language.tokens(whole))[:GUESSED_TOKENS]
+        guessed = self._language.tokens(self._typed + guess) if guess else []
+        return await self._language.next_tokens(self.ids, k, tuple(guessed[:GUESSED_TOKENS]))
 
     async def drafts(self, first: NextTokens, least: float, max_words: int) -> AsyncIterator[Draft]:
         """Whole words, one more in each, for as long as the confidence `least` can be reached."""

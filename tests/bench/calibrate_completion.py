@@ -1,8 +1,9 @@
-"""Fit completion_limits.CALIBRATION: how often a completion of raw probability p is right.
+"""Fit completion_limits: how often a completion of raw probability p is right, by tier.
 
 Replays dev text: at random places (after a blank, or after one to three letters of a word) takes
-all drafts the completer makes and notes raw probability and whether the writer went on so. Prints
-an isotonic fit (pool adjacent violators) at a few points, to be pasted. Never uses test text.
+all drafts the completer makes, and all that the phrases alone would say, and notes raw probability
+and whether the writer went on so. Prints isotonic fits (pool adjacent violators), to be pasted as
+CALIBRATION and PHRASE_CALIBRATION. Never uses test text.
 Run natively: `.venv/bin/python -m tests.bench.calibrate_completion`.
 """
 
@@ -14,7 +15,7 @@ import random
 
 from nib import completion_limits
 from nib.complete import Completer
-from nib.loading import load_language
+from nib.loading import load_language, load_phrases
 from nib.runtime.native import NativeRuntime
 
 from tests.bench.figures import sentences
@@ -62,20 +63,33 @@ def isotonic(pairs: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     return [(x / n, y / n, int(n)) for x, y, n in blocks]
 
 
-async def collect() -> list[tuple[float, bool]]:
+Pairs = list[tuple[float, bool]]
+
+
+async def collect() -> tuple[Pairs, Pairs]:
+    """Raw probability and whether it was right: of the model's drafts, of the phrases alone."""
     completion_limits.CALIBRATION = ((0.0, 0.0), (1.0, 1.0))
-    completer = Completer(await load_language(NativeRuntime()))
-    pairs = []
+    runtime = NativeRuntime()
+    phrases = await load_phrases(runtime)
+    completer = Completer(await load_language(runtime), phrases)
+    model: Pairs = []
+    alone: Pairs = []
     for before, actual in places():
         if completion_limits.may_complete(before, ""):
             drafts = await completer.drafts(before, LEAST)
-            pairs += [(draft.confidence, is_right(draft.text, actual)) for draft in drafts]
-    return pairs
+            model += [(draft.confidence, is_right(draft.text, actual)) for draft in drafts]
+            ways = itertools.takewhile(lambda w: w.probability >= LEAST, phrases.ways_on(before, 8))
+            alone += [(way.probability, is_right(way.text, actual)) for way in ways]
+    return model, alone
 
 
 def main() -> None:
-    pairs = asyncio.run(collect())
-    print(f"{len(pairs)} drafts at {len(places())} places")
+    for name, pairs in zip(("model", "phrases"), asyncio.run(collect()), strict=True):
+        report(name, pairs)
+
+
+def report(name: str, pairs: Pairs) -> None:
+    print(f"{name}: {len(pairs)} drafts at {len(places())} places")
     fit = isotonic(pairs)
     for low, high in itertools.pairwise(KNOTS):
         inside = [right for raw, right in pairs if low <= raw < high]

@@ -73,7 +73,7 @@ def test_it_shows_the_built_in_model_and_what_is_stored(options: OptionsPage) ->
 
 
 def test_a_model_is_loaded_and_waits_to_be_chosen(options: OptionsPage, purple: Package) -> None:
-    assert options.load(purple.folder) == f"{PURPLE} is loaded. To use it, choose it below."
+    assert options.load(purple.folder) == f"{PURPLE} is loaded. To use it, choose it above."
     assert options.titles() == [OWN, PURPLE]
     assert options.in_use() == OWN
     facts = options.card(PURPLE).inner_text()
