@@ -1,10 +1,8 @@
 // Reads models with progress and sha256: the extension's own by fetch, and the language model a
 // person put in its place from the browser's own storage (loaded_model.ts); nothing else.
 // In: models/index.json's entries. Out: one ArrayBuffer a file, never two copies of our own; weights
-// as what reads itself piece by piece.
+// as a Blob.
 
-import { BlobBytes } from "./blob_bytes";
-import { ChunkedBytes } from "./chunked_bytes";
 import { DamagedModelError, type LoadedModel, openLoadedModel } from "./loaded_model";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
@@ -18,8 +16,7 @@ export type FileEntry = {
   /** The checked content, where it is no file of the package. */
   blob?: (onBytes: (count: number) => void) => Promise<Blob>;
 };
-const CHUNK_BYTES = 1 << 20;
-const HASHED_AT_ONCE = 8;
+const CHUNK_BYTES = 8 << 20;
 type ModelIndex = Record<string, { title: string; files: Record<string, FileEntry> }>;
 
 /** The one model that people can put another in the place of. */
@@ -83,40 +80,40 @@ export async function readChecked(
   return content;
 }
 
-/** A large file in chunks, each one checked; it can be read once, and frees itself meanwhile. */
-async function readLarge(
-  entry: FileEntry,
-  onBytes: (count: number) => void,
-): Promise<ChunkedBytes | BlobBytes> {
-  if (entry.blob) return new BlobBytes(await entry.blob(onBytes));
-  const { path, bytes, chunks: digests = [] } = entry;
-  const chunks = digests.map(
-    (_, at) => new Uint8Array(Math.min(CHUNK_BYTES, bytes - at * CHUNK_BYTES)),
-  );
+/** A large file, each chunk of it checked; it lies outside of this process when it is there. */
+async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Promise<Blob> {
+  if (entry.blob) return entry.blob(onBytes);
+  const { path, bytes, chunks = [] } = entry;
+  const parts: Blob[] = [];
   const checks: Promise<boolean>[] = []; // hashed while the next chunk is read
-  let filled = 0; // of the file
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
+  let filled = 0;
+  const close = async () => {
+    const full = chunk.subarray(0, filled);
+    const expected = chunks[parts.length];
+    checks.push(sha256(full).then((digest) => digest === expected)); // takes its copy at once
+    parts.push(new Blob([full]));
+    filled = 0;
+    if (checks.length > 1 && !(await checks[checks.length - 2])) throw damaged(path);
+  };
   const body = (await fetchPackageFile(path)).body;
   for (const reader = body?.getReader(); reader; ) {
     const { done, value } = await reader.read();
     if (done) break;
     for (let at = 0; at < value.length; ) {
-      const index = checks.length;
-      const chunk = chunks[index];
-      const start = filled - index * CHUNK_BYTES;
-      const piece = value.subarray(at, at + (chunk?.length ?? 0) - start);
-      if (!chunk || piece.length === 0) throw damaged(path); // longer than it should be
-      chunk.set(piece, start);
-      filled += piece.length;
-      at += piece.length;
-      if (start + piece.length === chunk.length)
-        checks.push(sha256(chunk).then((digest) => digest === digests[index]));
+      const taken = value.subarray(at, at + chunk.length - filled);
+      chunk.set(taken, filled);
+      filled += taken.length;
+      at += taken.length;
+      if (filled === chunk.length) await close();
     }
     onBytes(value.length);
-    await checks.at(-HASHED_AT_ONCE); // each one under way holds a copy
   }
+  if (filled > 0) await close();
+  const file = new Blob(parts);
   const sound = (await Promise.all(checks)).every(Boolean);
-  if (!sound || filled !== bytes) throw damaged(path);
-  return new ChunkedBytes(chunks, CHUNK_BYTES);
+  if (!sound || file.size !== bytes) throw damaged(path);
+  return file;
 }
 
 /** The files of models/index.json, with their progress on the board. */
@@ -169,9 +166,9 @@ export class ModelFiles {
     return this.readAs(readChecked, name, role);
   }
 
-  /** The same of a large file, as a session takes its weights. */
-  readLarge(name: string, role: string): Promise<ChunkedBytes | BlobBytes> {
-    return this.readAs(readLarge, name, role);
+  /** The same of a large file, without its bytes in this process's memory. */
+  readLarge(name: string, role: string): Promise<Blob> {
+    return this.readAs(readBlob, name, role);
   }
 
   private async readAs<T>(

@@ -21,7 +21,8 @@ import onnx
 WEIGHTS = "weights"  # the name a graph knows its weights by; ort_bridge.ts says the same
 LARGE_BYTES = 16 << 20
 SMALL_TENSOR_BYTES = 64 << 10  # stays in the graph: reading it apart takes longer
-CHUNK_BYTES = 1 << 20  # of weights, hashed at once; package_files.ts says the same
+ALIGNMENT_BYTES = 64
+CHUNK_BYTES = 8 << 20  # of weights, hashed at once; package_files.ts says the same
 
 Entry = dict[str, Any]
 
@@ -47,7 +48,9 @@ def split(graph: Path, structure: Path, weights: Path) -> None:
             content = tensor.raw_data
             if len(content) < SMALL_TENSOR_BYTES:
                 continue
-            file.write(content)
+            padding = -offset % ALIGNMENT_BYTES
+            file.write(bytes(padding) + content)
+            offset += padding
             tensor.ClearField("raw_data")
             tensor.data_location = onnx.TensorProto.EXTERNAL
             for key, value in (("location", WEIGHTS), ("offset", offset), ("length", len(content))):
@@ -75,7 +78,7 @@ def split_once(graph: Path, sha256: str, name: str, cache: Path) -> dict[str, En
     """The entries of both files, kept in `cache` until the graph changes."""
     folder = cache / name
     stem = graph.stem
-    entries_path = folder / f"{stem}.{sha256[:16]}.chunks3.json"
+    entries_path = folder / f"{stem}.{sha256[:16]}.chunks2.json"
     if not entries_path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{stem}.*"):
