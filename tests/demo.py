@@ -58,7 +58,7 @@ DEMOS = (
     ),
     Demo(
         "shadowed",
-        "The hotel is awful and the staff dont care. Please call us as soon as",
+        "The hotel is awful and the staff dont care. Do not hesitate to cont",
         ("dont", "don't"),
     ),
     Demo("framed", "This is an useful and beautiful guide. Please let me", ("an", "a"), "frame"),

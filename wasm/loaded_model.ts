@@ -1,8 +1,10 @@
 // The language model a person loaded in the options, for the engine: its files where the package's
 // own would be, each checked again as it is read, a chunk at a time. They are handed over as the
 // files they are: never in memory as a whole. Knows nothing of graphs or Python.
+
+import { CHUNK_BYTES } from "./chunks";
 import { type ModelFile, type ModelRole, modelFiles } from "./model_manifest";
-import { CHUNK_BYTES, findModel, openModelFile, readActive, readChunkHashes } from "./model_store";
+import { findModel, openModelFile, readActive, readChunkHashes } from "./model_store";
 import { type FileEntry, sha256 } from "./package_files";
 import { EngineError } from "./protocol";
 

@@ -6,6 +6,7 @@
 // small files; the trial alone needs the model in memory.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { chunksOf } from "./chunks";
 import {
   MANIFEST_FILE,
   MAX_MANIFEST_BYTES,
@@ -16,7 +17,6 @@ import {
   parseManifest,
 } from "./model_manifest";
 import {
-  CHUNK_BYTES,
   type ChunkHashes,
   finishModel,
   LOADING_LOCK,
@@ -89,29 +89,6 @@ function noRoom(bytes: number): EngineError {
   );
 }
 
-/** The source's content in pieces of CHUNK_BYTES, the last one shorter; each is valid until the next. */
-async function* chunksOf(source: File, path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, source.size));
-  let filled = 0;
-  const reader = source.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new EngineError(`The file ${path} could not be read. Choose the folder again.`);
-    });
-    if (done) break;
-    for (let at = 0; at < value.length; ) {
-      const taken = value.subarray(at, at + chunk.length - filled);
-      chunk.set(taken, filled);
-      filled += taken.length;
-      at += taken.length;
-      if (filled < chunk.length) continue;
-      yield chunk;
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield chunk.subarray(0, filled);
-}
-
 /**
  * Copies one file while hashing it; `onBytes` hears of each part. Returns its chunks' sha256.
  * Throws EngineError when it is not what the manifest says.
@@ -124,10 +101,12 @@ async function copy(
 ): Promise<string[]> {
   const whole = sha256.create();
   const hashes: string[] = [];
+  const unreadable = () =>
+    new EngineError(`The file ${path} could not be read. Choose the folder again.`);
   const access = await target.createSyncAccessHandle();
   try {
     let at = 0;
-    for await (const chunk of chunksOf(source, path)) {
+    for await (const chunk of chunksOf(source.stream(), source.size, { unreadable })) {
       whole.update(chunk);
       hashes.push(await hashOf(chunk));
       at += access.write(chunk, { at });

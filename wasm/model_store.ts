@@ -19,7 +19,6 @@ export type StoredModel = {
 /** The sha256 of every CHUNK_BYTES of each file: the browser's own digest, many times faster than
  * hashing a stream, takes no streams. */
 export type ChunkHashes = Partial<Record<ModelRole, string[]>>;
-export const CHUNK_BYTES = 8 << 20;
 
 const FOLDER = "models";
 const CHUNKS_FILE = "chunks.json";

@@ -3,6 +3,7 @@
 // In: models/index.json's entries. Out: one ArrayBuffer a file, never two copies of our own; weights
 // as a Blob.
 
+import { chunksOf } from "./chunks";
 import { DamagedModelError, type LoadedModel, openLoadedModel } from "./loaded_model";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
@@ -16,7 +17,6 @@ export type FileEntry = {
   /** The checked content, where it is no file of the package. */
   blob?: (onBytes: (count: number) => void) => Promise<Blob>;
 };
-const CHUNK_BYTES = 8 << 20;
 type ModelIndex = Record<string, { title: string; files: Record<string, FileEntry> }>;
 
 /** The one model that people can put another in the place of. */
@@ -85,34 +85,18 @@ async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Pro
   if (entry.blob) return entry.blob(onBytes);
   const { path, bytes, chunks = [] } = entry;
   const parts: Blob[] = [];
-  const checks: Promise<boolean>[] = []; // hashed while the next chunk is read
-  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, bytes));
-  let filled = 0;
-  const close = async () => {
-    const full = chunk.subarray(0, filled);
+  let sound = Promise.resolve(true); // a chunk is hashed while the next one is read
+  const { body } = await fetchPackageFile(path);
+  if (!body) throw damaged(path);
+  for await (const chunk of chunksOf(body, bytes, { onBytes })) {
     const expected = chunks[parts.length];
-    checks.push(sha256(full).then((digest) => digest === expected)); // takes its copy at once
-    parts.push(new Blob([full]));
-    filled = 0;
-    if (checks.length > 1 && !(await checks[checks.length - 2])) throw damaged(path);
-  };
-  const body = (await fetchPackageFile(path)).body;
-  for (const reader = body?.getReader(); reader; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    for (let at = 0; at < value.length; ) {
-      const taken = value.subarray(at, at + chunk.length - filled);
-      chunk.set(taken, filled);
-      filled += taken.length;
-      at += taken.length;
-      if (filled === chunk.length) await close();
-    }
-    onBytes(value.length);
+    const digest = sha256(chunk); // takes its copy at once
+    parts.push(new Blob([chunk]));
+    if (!(await sound)) throw damaged(path);
+    sound = digest.then((found) => found === expected);
   }
-  if (filled > 0) await close();
   const file = new Blob(parts);
-  const sound = (await Promise.all(checks)).every(Boolean);
-  if (!sound || file.size !== bytes) throw damaged(path);
+  if (!(await sound) || file.size !== bytes) throw damaged(path);
   return file;
 }
 

@@ -22,7 +22,7 @@ WEIGHTS = "weights"  # the name a graph knows its weights by; ort_bridge.ts says
 LARGE_BYTES = 16 << 20
 SMALL_TENSOR_BYTES = 64 << 10  # stays in the graph: reading it apart takes longer
 ALIGNMENT_BYTES = 64
-CHUNK_BYTES = 8 << 20  # of weights, hashed at once; package_files.ts says the same
+CHUNK_BYTES = 8 << 20  # of weights, hashed at once; chunks.ts says the same
 
 Entry = dict[str, Any]
 

@@ -1,23 +1,19 @@
 """Count words, word pairs and word triples of the training text (only the recipe runs this).
 
-In: a folder of *.txt.gz, a paragraph a line. Out: Counts. Which files, and how much of each, is
-decided here: share-alike and templated sources are left out, technical ones are thinned.
+In: a folder of *.txt.gz, a paragraph a line. Out: Counts. How much of each file counts is decided
+here: technical ones are thinned. Which files, models/training_text.py says.
 """
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FILES = (
-    "textbooks textbooks2 msdocs gov gov2 standards handbooks fiction fiction2 dialog_topicalchat "
-    "dialog_taskmaster support_banking77 informal_reddit_goemotions masc_mixed "
-    "email_enron_parakweet"
-)
+from models.training_text import FILES, lines
+
 THINNED = {"msdocs": 2, "standards": 2}  # every n-th paragraph only
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,:]*|[.!?…]+|[^\w\s]")
 SENTENCE_END = ".!?…"
@@ -36,12 +32,10 @@ class Counts:
 def count(folder: Path, centres: frozenset[str]) -> Counts:
     """Counts over FILES; triples only around the words in `centres`."""
     counts = Counts()
-    for name in FILES.split():
+    for name in FILES:
         words: Counter[str] = Counter()
-        with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % THINNED.get(name, 1) == 0:
-                    _count_line(line, words, counts, centres)
+        for line in lines(folder, name, THINNED.get(name, 1)):
+            _count_line(line, words, counts, centres)
         counts.words.update(words)
         counts.files_with.update(words.keys())
         print(f"{name}: {len(counts.words)} words, {len(counts.pairs)} pairs", flush=True)

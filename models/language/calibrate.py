@@ -18,14 +18,13 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from .graph import LanguageGraph
-from .recipe import fetch_gguf
+from .recipe import CACHE, fetch_gguf
 from .schemes import Float32
 from .tokenizer import write_tokenizer
 from .weights import Floats, GgufFile
 
 HERE = Path(__file__).resolve().parent
 MAXIMA = HERE / "activation_maxima.npz"
-CACHE = HERE.parent.parent / "build" / "cache"
 SOURCES = (
     ("gov2", 12),
     ("handbooks", 12),

@@ -7,7 +7,6 @@ Run: python -m models.language.count_tokens SHARED_DATA (some three minutes).
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -19,34 +18,29 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from models.training_text import FILES, lines
+
 from .pruned import TOKENS, halves
 from .recipe import CACHE, fetch_gguf
 from .tokenizer import tokenizer_json
 from .weights import GgufFile
 
 LEAST_USES = 20
-#: The share-alike files are left out, technical ones thinned, as for the dictionary.
-FILES = (
-    "textbooks textbooks2 msdocs gov gov2 standards handbooks fiction fiction2 dialog_topicalchat "
-    "dialog_taskmaster support_banking77 informal_reddit_goemotions masc_mixed "
-    "email_enron_parakweet"
-)
 THINNED = {"msdocs": 3, "standards": 3}  # every n-th line only
 BATCH_LINES = 2_000
 
 
-def lines(data: Path) -> Iterator[str]:
-    for name in FILES.split():
-        with gzip.open(data / "train" / "text" / f"{name}.txt.gz", "rt", encoding="utf-8") as file:
-            for number, line in enumerate(file):
-                if number % THINNED.get(name, 1) == 0 and line.strip():
-                    yield line.strip()
+def paragraphs(data: Path) -> Iterator[str]:
+    for name in FILES:
+        for line in lines(data / "train" / "text", name, THINNED.get(name, 1)):
+            if line.strip():
+                yield line.strip()
 
 
 def count(tokenizer: Tokenizer, data: Path) -> NDArray[np.int64]:
     """How often each token occurs."""
     uses = np.zeros(tokenizer.get_vocab_size(), np.int64)
-    left = lines(data)
+    left = paragraphs(data)
     while batch := list(islice(left, BATCH_LINES)):
         for encoded in tokenizer.encode_batch(batch, add_special_tokens=False):
             np.add.at(uses, np.array(encoded.ids), 1)

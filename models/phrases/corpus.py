@@ -1,27 +1,24 @@
 """The training text as arrays of word ids (only the recipe runs this).
 
 In: a folder of *.txt.gz, a paragraph a line. Out: Corpus: the vocabulary, and one array of ids.
-Which files, and how much of each, is decided here: share-alike and templated sources are left out,
-technical ones are thinned, mail and support count twice.
+How much of each file counts is decided here: technical ones are thinned, mail and support count
+two or three times. Which files, models/training_text.py says.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 from nib.phrases import SENTENCE, STRANGE, fold, split_words
 from numpy.typing import NDArray
 
-FILES = (
-    "textbooks textbooks2 msdocs gov gov2 standards handbooks fiction fiction2 dialog_topicalchat "
-    "dialog_taskmaster support_banking77 informal_reddit_goemotions masc_mixed "
-    "email_enron_parakweet"
-)
+from models.training_text import FILES, lines
+
 THINNED = {"msdocs": 3, "standards": 3}  # every n-th paragraph only
 REPEATED = {"email_enron_parakweet": 3, "support_banking77": 2, "dialog_taskmaster": 2}
 VOCABULARY = 40_000
@@ -38,12 +35,10 @@ class Corpus:
 
 
 def paragraphs(folder: Path) -> Iterator[str]:
-    for name in FILES.split():
-        with gzip.open(folder / f"{name}.txt.gz", "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number % THINNED.get(name, 1) == 0 and line.strip():
-                    for _ in range(REPEATED.get(name, 1)):
-                        yield line
+    for name in FILES:
+        for line in lines(folder, name, THINNED.get(name, 1)):
+            if line.strip():
+                yield from repeat(line, REPEATED.get(name, 1))
 
 
 def read(folder: Path) -> Corpus:

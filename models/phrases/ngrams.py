@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from nib.phrase_table import context_key
+from nib.phrase_table import KEY_MASK, KEY_MULTIPLIER, context_key
 from nib.phrases import SENTENCE, STRANGE
 from numpy.typing import NDArray
 
@@ -51,8 +51,10 @@ def keys_of(ids: NDArray[np.uint16], length: int) -> NDArray[np.uint32]:
     """nib.phrases.context_key of the `length` words before each place from `length` on."""
     key = np.full(len(ids) - length, length, np.uint64)
     for place in range(length):
-        key = key * np.uint64(0x9E3779B1) + ids[place : len(ids) - length + place] + np.uint64(1)
-        key &= np.uint64(0xFFFFFFFF)
+        key = (
+            key * np.uint64(KEY_MULTIPLIER) + ids[place : len(ids) - length + place] + np.uint64(1)
+        )
+        key &= np.uint64(KEY_MASK)
         key ^= key >> np.uint64(15)
     assert int(key[0]) == context_key([int(i) for i in ids[:length]])
     return key.astype(np.uint32)

@@ -98,8 +98,7 @@ class Completer:
         shown = SILENCE
         async for draft in drafts:
             found = Completion(draft.text, draft.confidence)
-            if found.confidence >= least and parts.may_show(found):
-                parts.show(found)
+            if found.confidence >= least and parts.show(found):
                 shown = found
         return shown
 
@@ -139,14 +138,15 @@ class _Parts:
         self._least_letters = least_letters
         self._text = ""
 
-    def may_show(self, part: Completion) -> bool:
+    def show(self, part: Completion) -> bool:
+        """Show it, unless it stands there already; False where it may not be shown at all."""
         text = part.text.strip()
-        return len(text) >= self._least_letters and not stands_there(text, self._after)
-
-    def show(self, part: Completion) -> None:
-        if self.may_show(part) and not self._text.startswith(part.text):
+        if len(text) < self._least_letters or stands_there(text, self._after):
+            return False
+        if not self._text.startswith(part.text):
             self._text = part.text
             self._show(part)
+        return True
 
 
 def stands_there(text: str, after: str) -> bool:

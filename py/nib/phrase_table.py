@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 LONGEST_CONTEXT = 4
 SHARE_STEP = 32  # levels an e-fold: shares are kept to within 1.6 %
-_MULTIPLIER, _MASK = 0x9E3779B1, 0xFFFFFFFF
+KEY_MULTIPLIER, KEY_MASK = 0x9E3779B1, 0xFFFFFFFF  # models/phrases/ngrams.py has arrays of keys
 _SHARES = [math.exp(-level / SHARE_STEP) for level in range(256)]
 
 
@@ -27,7 +27,7 @@ def context_key(ids: Sequence[int]) -> int:
     """32 bits for a context. A few in ten thousand share theirs: a wrong guess, no harm."""
     key = len(ids)
     for word_id in ids:
-        key = (key * _MULTIPLIER + word_id + 1) & _MASK
+        key = (key * KEY_MULTIPLIER + word_id + 1) & KEY_MASK
         key ^= key >> 15
     return key
 

@@ -31,6 +31,7 @@ _OWN_SHARE = 0.08  # of the probability: words this text has already
 _BEHIND_LAST = 20  # counts as this many of a word that stands elsewhere
 _MOST_UNIGRAMS = 12
 _MOST_WORDS = 12
+_KEPT_PREDICTIONS = 32
 
 
 def split_words(text: str) -> list[str]:
@@ -80,16 +81,22 @@ class Phrases:
         self._strange = self._ids[STRANGE]
         self._counted = array("Q", accumulate(table.counts, initial=0))
         self._total = self._counted[-1]
+        self._predicted: dict[str, Prediction] = {}  # one key asks for the same several times
         self._strange_share = table.counts[self._strange] / self._total
 
     def predict(self, before: str) -> Prediction:
         """Words that may stand at the end of `before`: the next ones behind a blank, else those
         that begin with the letters that stand there (among them just these letters, if they are a
         word). NOTHING where no word can begin."""
-        place = self._place(before)
-        if place is None:
-            return NOTHING
-        return self._ranked(place, self._own_words(before, place.typed))
+        known = self._predicted.get(before)
+        if known is None:
+            place = self._place(before)
+            own = self._own_words(before, place.typed) if place else {}
+            known = self._ranked(place, own) if place else NOTHING
+            if len(self._predicted) >= _KEPT_PREDICTIONS:
+                self._predicted.clear()
+            self._predicted[before] = known
+        return known
 
     def ways_on(self, before: str, most_words: int) -> Iterator[NextWord]:
         """The likeliest text behind `before`, a word longer each time, and its probability. What

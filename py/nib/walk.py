@@ -101,13 +101,8 @@ class Walk:
         if left:
             return self._spelling(found, spelled, left, word_tokens)
         hints = self._mixture.hints(self._before + spelled, word_tokens)
-        for token_id, share in likeliest(found, hints):
-            text = self._texts[token_id]
-            if text and not self._stops_before(spelled, text):
-                return Step(token_id, text, math.log(share))
-            if begun:
-                return None
-        return None
+        ranked = likeliest(found, hints)
+        return self._first_allowed(ranked[:1] if begun else ranked, spelled)
 
     def _spelling(
         self, found: NextTokens, spelled: str, left: str, word_tokens: Ids
