@@ -61,7 +61,12 @@ DEMOS = (
         "The hotel is awful and the staff dont care. Do not hesitate to cont",
         ("dont", "don't"),
     ),
-    Demo("framed", "This is an useful and beautiful guide. Please let me", ("an", "a"), "frame"),
+    Demo(
+        "framed",
+        "This is an useful and beautiful guide. It is worth every pen",
+        ("an", "a"),
+        "frame",
+    ),
 )
 
 
