@@ -106,7 +106,7 @@ async function copy(
   const access = await target.createSyncAccessHandle();
   try {
     let at = 0;
-    for await (const chunk of chunksOf(source.stream(), source.size, { unreadable })) {
+    for await (const chunk of chunksOf(source.stream(), { unreadable })) {
       whole.update(chunk);
       hashes.push(await hashOf(chunk));
       at += access.write(chunk, { at });

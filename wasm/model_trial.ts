@@ -2,8 +2,8 @@
 // and say what comes next. In: the model's files. Throws EngineError for people. Always on the
 // processor, as such a model runs later. Whether it says anything sensible is not looked at.
 import type { InferenceSession } from "onnxruntime-web";
-import { BlobBytes } from "./blob_bytes";
 import { promptFeeds } from "./known_answer";
+import { BlobBytes } from "./lent_bytes";
 import { createSession, loadBackend, type OrtModule } from "./ort_backend";
 import { EngineError } from "./protocol";
 import { BridgeTokenizer } from "./tokenizers";

@@ -3,7 +3,6 @@
 // wrong, everything moves to WASM: states of before are refused, sessions are made anew.
 // Knows nothing of requests or priorities: nib.schedule decides who runs next.
 import type { InferenceSession, Tensor } from "onnxruntime-web";
-import { BlobBytes } from "./blob_bytes";
 import { answersAsKnown, type KnownAnswer } from "./known_answer";
 import { type Backend, chooseBackend, createSession, loadBackend } from "./ort_backend";
 import type { ModelFiles } from "./package_files";
@@ -181,10 +180,10 @@ export class OrtBridge {
   }
 
   /** A large graph's weights lie beside it (wasm/package_models.py). */
-  private async readWeights(name: string, role: string): Promise<BlobBytes | undefined> {
+  private async readWeights(name: string, role: string): Promise<Uint8Array | undefined> {
     const beside = `${role}_weights`;
     if (!(await this.files.has(name, beside))) return undefined;
-    return new BlobBytes(await this.files.readLarge(name, beside));
+    return this.files.readLarge(name, beside);
   }
 
   private async knownAnswer(name: string): Promise<KnownAnswer> {

@@ -1,9 +1,11 @@
 // Reads models with progress and sha256: the extension's own by fetch, and the language model a
 // person put in its place from the browser's own storage (loaded_model.ts); nothing else.
 // In: models/index.json's entries. Out: one ArrayBuffer a file, never two copies of our own; weights
-// as a Blob.
+// in chunks.
 
 import { chunksOf } from "./chunks";
+import { collectGarbage } from "./garbage";
+import { BlobBytes, ChunkedBytes } from "./lent_bytes";
 import { DamagedModelError, type LoadedModel, openLoadedModel } from "./loaded_model";
 import { EngineError } from "./protocol";
 import type { StateBoard } from "./state_board";
@@ -80,23 +82,22 @@ export async function readChecked(
   return content;
 }
 
-/** A large file, each chunk of it checked; it lies outside of this process when it is there. */
-async function readBlob(entry: FileEntry, onBytes: (count: number) => void): Promise<Blob> {
-  if (entry.blob) return entry.blob(onBytes);
+/** A large file, each chunk of it checked. */
+async function readLent(
+  entry: FileEntry,
+  onBytes: (count: number) => void,
+): Promise<BlobBytes | ChunkedBytes> {
+  if (entry.blob) return new BlobBytes(await entry.blob(onBytes));
   const { path, bytes, chunks = [] } = entry;
-  const parts: Blob[] = [];
-  let sound = Promise.resolve(true); // a chunk is hashed while the next one is read
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   const { body } = await fetchPackageFile(path);
   if (!body) throw damaged(path);
-  for await (const chunk of chunksOf(body, bytes, { onBytes })) {
-    const expected = chunks[parts.length];
-    const digest = sha256(chunk); // takes its copy at once
-    parts.push(new Blob([chunk]));
-    if (!(await sound)) throw damaged(path);
-    sound = digest.then((found) => found === expected);
+  for await (const chunk of chunksOf(body, { onBytes })) {
+    if ((await sha256(chunk)) !== chunks[parts.length]) throw damaged(path);
+    parts.push(chunk.slice());
   }
-  const file = new Blob(parts);
-  if (!(await sound) || file.size !== bytes) throw damaged(path);
+  const file = new ChunkedBytes(parts);
+  if (file.size !== bytes) throw damaged(path);
   return file;
 }
 
@@ -150,9 +151,9 @@ export class ModelFiles {
     return this.readAs(readChecked, name, role);
   }
 
-  /** The same of a large file, without its bytes in this process's memory. */
-  readLarge(name: string, role: string): Promise<Blob> {
-    return this.readAs(readBlob, name, role);
+  /** The same of a large file, which is lent piece by piece and cannot be read twice. */
+  readLarge(name: string, role: string): Promise<Uint8Array> {
+    return this.readAs(readLent, name, role);
   }
 
   private async readAs<T>(
@@ -178,7 +179,16 @@ export class ModelFiles {
     const awaited = this.awaited.get(name);
     awaited?.delete(role);
     const phase = this.board.current.models[name]?.phase;
-    if (awaited?.size === 0 && phase === "loading") this.board.model(name, { phase: "ready" });
+    if (awaited?.size !== 0 || phase !== "loading") return;
+    this.board.model(name, { phase: "ready" });
+    void this.collectAfterLast();
+  }
+
+  /** All models in use leave little room: what loading them left behind goes at once. */
+  private async collectAfterLast(): Promise<void> {
+    const names = Object.keys(await this.readIndex());
+    const { models } = this.board.current;
+    if (names.every((name) => models[name]?.phase === "ready")) collectGarbage();
   }
 
   fail(name: string, error: unknown): void {

@@ -21,8 +21,7 @@ import onnx
 WEIGHTS = "weights"  # the name a graph knows its weights by; ort_bridge.ts says the same
 LARGE_BYTES = 16 << 20
 SMALL_TENSOR_BYTES = 64 << 10  # stays in the graph: reading it apart takes longer
-ALIGNMENT_BYTES = 64
-CHUNK_BYTES = 8 << 20  # of weights, hashed at once; chunks.ts says the same
+CHUNK_BYTES = 1 << 20  # of weights, hashed at once; chunks.ts says the same
 
 Entry = dict[str, Any]
 
@@ -48,9 +47,7 @@ def split(graph: Path, structure: Path, weights: Path) -> None:
             content = tensor.raw_data
             if len(content) < SMALL_TENSOR_BYTES:
                 continue
-            padding = -offset % ALIGNMENT_BYTES
-            file.write(bytes(padding) + content)
-            offset += padding
+            file.write(content)  # no padding: a chunk is freed once all was read (lent_bytes.ts)
             tensor.ClearField("raw_data")
             tensor.data_location = onnx.TensorProto.EXTERNAL
             for key, value in (("location", WEIGHTS), ("offset", offset), ("length", len(content))):
@@ -78,7 +75,7 @@ def split_once(graph: Path, sha256: str, name: str, cache: Path) -> dict[str, En
     """The entries of both files, kept in `cache` until the graph changes."""
     folder = cache / name
     stem = graph.stem
-    entries_path = folder / f"{stem}.{sha256[:16]}.chunks2.json"
+    entries_path = folder / f"{stem}.{sha256[:16]}.chunks3.json"
     if not entries_path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"{stem}.*"):

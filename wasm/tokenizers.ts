@@ -5,19 +5,24 @@ import type { ModelFiles } from "./package_files";
 import { EngineError } from "./protocol";
 
 type TokenizerJson = {
-  model: { vocab: Record<string, number> | [string, number][] };
+  model: { vocab: Record<string, number> | [string, number][]; merges?: unknown[] };
   added_tokens?: { content: string; id: number }[];
 };
 
 export class BridgeTokenizer {
   private readonly tokenizer: Tokenizer;
+  private readonly tokens: readonly string[];
 
-  /** `first`: token ids before every text, where the model names them. */
+  /** `first`: token ids before every text, where the model names them. `json` is used up. */
   constructor(
-    private readonly json: TokenizerJson,
+    json: TokenizerJson,
     private readonly first: readonly number[] = [],
   ) {
     this.tokenizer = new Tokenizer(json, {});
+    this.tokens = tokensById(json);
+    // The library keeps `json`, but has tables of its own of what takes megabytes in it.
+    json.model.vocab = {};
+    json.model.merges = [];
   }
 
   encode(text: string): Int32Array {
@@ -41,15 +46,18 @@ export class BridgeTokenizer {
 
   /** Tokens by id, JSON. */
   vocabulary(): string {
-    const { vocab } = this.json.model;
-    const tokens: string[] = [];
-    const pairs = Array.isArray(vocab)
-      ? vocab.map(([token], id): [string, number] => [token, id])
-      : Object.entries(vocab);
-    for (const [token, id] of pairs) tokens[id] = token;
-    for (const { content, id } of this.json.added_tokens ?? []) tokens[id] = content;
-    return JSON.stringify(Array.from(tokens, (token) => token ?? ""));
+    return JSON.stringify(this.tokens);
   }
+}
+
+function tokensById({ model: { vocab }, added_tokens = [] }: TokenizerJson): string[] {
+  const tokens: string[] = [];
+  const pairs = Array.isArray(vocab)
+    ? vocab.map(([token], id): [string, number] => [token, id])
+    : Object.entries(vocab);
+  for (const [token, id] of pairs) tokens[id] = token;
+  for (const { content, id } of added_tokens) tokens[id] = content;
+  return Array.from(tokens, (token) => token ?? "");
 }
 
 export async function loadTokenizer(files: ModelFiles, name: string): Promise<BridgeTokenizer> {
