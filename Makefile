@@ -81,7 +81,7 @@ $(STAMPS)/browser: $(STAMPS)/python tests/chromium.py
 # The editors that the field matrix is about, and their pages in build/pages.
 EDITORS := tests/pages/editors
 $(STAMPS)/editors: $(STAMPS)/node $(wildcard $(EDITORS)/*.* $(EDITORS)/src/*)
-	@echo "editors: their packages in build/editors (about 500 MB) ..."
+	@echo "editors: their packages in build/editors (about 700 MB) ..."
 	@mkdir -p build/editors $(@D)
 	@cmp -s $(EDITORS)/package-lock.json build/editors/package-lock.json && test -d build/editors/node_modules \
 	  || { cp $(EDITORS)/package.json $(EDITORS)/package-lock.json build/editors/ \

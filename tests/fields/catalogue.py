@@ -11,7 +11,9 @@ class FieldPage:
     """One field. framed: it lies in the frame named "inner" (or the page's only one).
 
     before: JavaScript the page runs before the field is used, as pages do. single: one line only.
-    history: whether the editor has undo at all. rich: bold and links are kept.
+    history: whether each change is a step of undo; False also for editors that take a picture of
+    themselves at spaces, so that what a command changed is undone with the words before.
+    rich: bold and links are kept.
     """
 
     name: str
@@ -49,6 +51,20 @@ FIELDS = (
     FieldPage("material-textarea", "Material Web, textarea"),
     FieldPage("shoelace-input", "Shoelace input", single=True),
     FieldPage("shoelace-textarea", "Shoelace textarea"),
+    FieldPage("material-filled", "Material Web, filled", single=True),
+    FieldPage("material-outlined-textarea", "Material Web, outlined textarea"),
+    FieldPage("shoelace-pill", "Shoelace input, pill with clear button", single=True),
+    FieldPage("shoelace-autogrow", "Shoelace textarea that grows"),
+    FieldPage("webawesome-input", "Web Awesome input", single=True),
+    FieldPage("webawesome-textarea", "Web Awesome textarea"),
+    FieldPage("summernote", "Summernote", rich=True, history=False),
+    FieldPage("suneditor", "SunEditor", rich=True),
+    FieldPage("jodit", "Jodit", rich=True),
+    FieldPage("milkdown", "Milkdown", rich=True),
+    FieldPage("blocknote", "BlockNote", rich=True),
+    FieldPage("blocknote-nested", "BlockNote, nested blocks", rich=True),
+    FieldPage("rooster", "Rooster", rich=True, history=False),
+    FieldPage("mail", "mail with a quoted mail above", rich=True),
     FieldPage("shadow-closed", "closed shadow root"),
     FieldPage("shadow-nested", "nested shadow roots"),
     FieldPage("frame-same-origin", "frame, same origin", framed=True),

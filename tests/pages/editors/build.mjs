@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const [packages, out] = process.argv.slice(2).map((path) => resolve(path));
 const HERE = import.meta.dirname;
 const SOURCES = join(HERE, "src");
-const SHARED = new Set(["contract.ts", "page.ts"]);
+const SHARED = new Set(["contract.ts", "page.ts", "components_field.ts", "html_model.ts"]);
 
 /** The names in the source's FIELDS: its last object literal's keys, read by running the bundle. */
 const sources = readdirSync(SOURCES).filter((name) => !SHARED.has(name));
@@ -24,7 +24,13 @@ await build({
   target: "chrome126",
   jsx: "automatic",
   define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
-  loader: { ".ttf": "dataurl", ".svg": "dataurl" },
+  loader: {
+    ".ttf": "dataurl",
+    ".svg": "dataurl",
+    ".eot": "empty",
+    ".woff": "empty",
+    ".woff2": "empty",
+  },
   minify: true,
   nodePaths: [join(packages, "node_modules")],
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
