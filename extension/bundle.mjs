@@ -3,10 +3,10 @@
 // Content scripts are one IIFE (they cannot import); everything else is ESM. Vendored runtimes
 // (Pyodide, onnxruntime-web) are not bundled: the worker imports them by URL at run time.
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const PAGE_FILES = new Set([".html", ".css", ".svg", ".png"]);
@@ -15,6 +15,7 @@ const PAGE_FOLDERS = {
   "extension/popup": "popup",
   "extension/options": "options",
   "extension/icons": "icons",
+  "extension/ui": "ui",
   wasm: "wasm",
 };
 
@@ -38,6 +39,20 @@ const common = {
   logLevel: "warning",
 };
 
+/** A style sheet that a content script imports is a string in it: shortened, like the code. */
+const sheets = {
+  name: "sheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), {
+        loader: "css",
+        minify: true,
+      });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 async function bundle(out) {
   const started = performance.now();
   await Promise.all([
@@ -45,6 +60,7 @@ async function bundle(out) {
       ...common,
       entryPoints: SCRIPTS.map((path) => ({ in: path, out: "content/main" })),
       format: "iife",
+      plugins: [sheets],
       outdir: out,
     }),
     build({

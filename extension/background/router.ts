@@ -3,7 +3,7 @@
 // Each request says what its sender must be; what a page's script sends never gets here.
 import * as v from "valibot";
 import { type BackgroundAnswer, BackgroundRequest } from "../shared/messages";
-import { addWord } from "./settings_store";
+import { addWord, ignoreRule } from "./settings_store";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -40,9 +40,11 @@ async function answer(
       await ensureEngineHost();
       return { ok: true };
     case "add_word":
+    case "ignore_rule":
       if (sender.tab?.incognito)
         return refuse("forbidden", "In a private window Nib stores nothing.");
-      await addWord(request.output.word);
+      if (request.output.kind === "add_word") await addWord(request.output.word);
+      else await ignoreRule(request.output.rule);
       return { ok: true };
   }
 }

@@ -1,11 +1,17 @@
-// What the background writes into the settings on behalf of others: the dictionary and the sites.
-// In: a word or a site from the router and the menus. Out: storage.local, one change at a time.
+// What the background writes into the settings on behalf of others: the dictionary, the rules that
+// are ignored and the sites. In: a word, a rule or a site from the router and the menus.
+// Out: storage.local, one change at a time.
 // Callers keep private windows out: nothing that happens there may be stored.
-import { updateSettings, withSite, withWord } from "../shared/settings";
+import { updateSettings, withRule, withSite, withWord } from "../shared/settings";
 
 /** Adds a word to the personal dictionary, once. */
 export async function addWord(word: string): Promise<void> {
   await updateSettings((settings) => withWord(settings, word));
+}
+
+/** Ignores a rule of correction from now on. */
+export async function ignoreRule(rule: string): Promise<void> {
+  await updateSettings((settings) => withRule(settings, rule, false));
 }
 
 /** Switches Nib off for a site, as siteOf() names it. */

@@ -2,9 +2,11 @@
 // pointer on an underline, by Alt+J and Alt+K from the keyboard.
 // In: pointer events on the field, walking keys. Out: calls on the session, all by trusted acts.
 
+import { titleOf } from "../shared/rules";
 import type { Field } from "./adapters/field";
 import type { Finding } from "./findings";
-import { diffParts, groupOf, isSame, titleOf } from "./findings";
+import { diffParts, groupOf, ignoreKey, isSame } from "./findings";
+import type { Handled, Key } from "./keys";
 import { type Action, Card } from "./render/card";
 import type { Overlay } from "./render/overlay";
 import type { Scene } from "./render/scene";
@@ -20,9 +22,18 @@ export interface CardOwner {
   caret(): number;
   findings(): readonly Finding[];
   apply(findings: readonly Finding[]): void;
-  ignore(finding: Finding): void;
-  addWord(finding: Finding): void;
   redraw(): void;
+  /** What is ignored has changed. */
+  refresh(): void;
+}
+
+/** Where the card is drawn, and what a person no longer wants to see. */
+export interface CardContext {
+  readonly overlay: Overlay;
+  /** In this document. */
+  readonly ignored: Set<string>;
+  addWord(word: string): void;
+  ignoreRule(rule: string): void;
 }
 
 type Opening = "keyboard" | "click" | "hover";
@@ -36,10 +47,10 @@ export class CardControl {
 
   constructor(
     private readonly owner: CardOwner,
-    private readonly overlay: Overlay,
+    private readonly context: CardContext,
     signal: AbortSignal,
   ) {
-    this.card = new Card(overlay, () => {
+    this.card = new Card(context.overlay, () => {
       this.picked = null;
       owner.redraw();
     });
@@ -56,13 +67,26 @@ export class CardControl {
     return this.card.hasFocus;
   }
 
+  /** Keys that walk from card to card, and those of an open one; null for others. */
+  onKey(key: Key): Handled | null {
+    if (key === "next finding" || key === "previous finding")
+      return this.walk(key === "next finding" ? 1 : -1) ? "taken" : null;
+    if (!this.isOpen) return null;
+    if (key === "dismiss") this.close();
+    else if (this.hasFocus && (key === "accept" || key === "apply")) return "left to the page";
+    else if (key === "accept" && this.hasKeyboard) this.enter();
+    else if (key === "apply" && this.hasKeyboard) this.applyPicked();
+    else return null;
+    return "taken";
+  }
+
   /** Only a card that was opened from the keyboard takes Enter and Tab. */
-  get hasKeyboard(): boolean {
-    return this.card.isOpen && this.opening === "keyboard";
+  private get hasKeyboard(): boolean {
+    return this.isOpen && this.opening === "keyboard";
   }
 
   /** Opens the card of the next finding in the direction, round from the last to the first. */
-  walk(step: 1 | -1): boolean {
+  private walk(step: 1 | -1): boolean {
     const findings = this.owner.findings();
     if (findings.length === 0) return false;
     const { picked } = this;
@@ -75,11 +99,11 @@ export class CardControl {
     return true;
   }
 
-  applyPicked(): void {
+  private applyPicked(): void {
     if (this.picked) this.owner.apply([this.picked]);
   }
 
-  enter(): void {
+  private enter(): void {
     this.card.enter(this.owner.field.element);
   }
 
@@ -90,7 +114,7 @@ export class CardControl {
     const same = this.owner.findings().find((finding) => isSame(finding, picked));
     if (!same) this.close();
     else this.picked = same;
-    void this.card.place(() => this.anchor());
+    this.card.place(() => this.anchor());
   }
 
   close(): void {
@@ -129,21 +153,37 @@ export class CardControl {
     if (opening !== "keyboard") return;
     const change =
       replacement.trim() === "" ? `remove ${original}` : `${original}, change to ${replacement}`;
-    this.overlay.announce(`${content.title}: ${change}. ${message} Enter applies, Escape closes.`);
+    this.context.overlay.announce(
+      `${content.title}: ${change}. ${message} Enter applies, Escape closes.`,
+    );
   }
 
   private actions(finding: Finding): Action[] {
-    const { owner } = this;
+    const { owner, context } = this;
+    const { kind } = finding;
     const all = owner.findings();
     const actions: Action[] = [
       { label: "Apply", primary: true, run: () => owner.apply([finding]) },
-      { label: "Ignore", run: () => owner.ignore(finding) },
+      { label: "Ignore once", quiet: true, run: () => this.ignore(finding) },
+      // A word that is not known is a matter of that word: one slip must not end all spelling.
+      kind === "spelling"
+        ? { label: "Add to dictionary", quiet: true, run: () => this.addWord(finding) }
+        : { label: "Ignore this rule", quiet: true, run: () => context.ignoreRule(kind) },
     ];
-    if (finding.kind === "spelling")
-      actions.push({ label: "Add to dictionary", run: () => owner.addWord(finding) });
     if (all.length > 1)
       actions.push({ label: `Fix all (${all.length})`, run: () => owner.apply(owner.findings()) });
     return actions;
+  }
+
+  private ignore(finding: Finding): void {
+    this.context.ignored.add(ignoreKey(finding));
+    this.close();
+    this.owner.refresh();
+  }
+
+  private addWord(finding: Finding): void {
+    this.context.addWord(finding.original);
+    this.ignore(finding);
   }
 
   private anchor() {

@@ -101,9 +101,12 @@ export class FieldChecks {
   }
 
   private isWanted(finding: Finding): boolean {
-    if (this.ignored.has(ignoreKey(finding))) return false;
-    if (finding.kind !== "spelling") return true;
+    const { dictionary, ignored_rules } = this.settings();
+    const { kind } = finding;
+    if (this.ignored.has(ignoreKey(finding)) || this.ignored.has(kind)) return false;
+    if (ignored_rules.includes(kind)) return false;
+    if (kind !== "spelling") return true;
     const word = finding.original.toLowerCase();
-    return !this.settings().dictionary.some((known) => known.toLowerCase() === word);
+    return !dictionary.some((known) => known.toLowerCase() === word);
   }
 }

@@ -113,7 +113,8 @@ export function traitsOf(element: HTMLElement): FieldTraits {
     readOnly:
       (control ? control.readOnly || control.matches(":disabled") : !element.isContentEditable) ||
       element.getAttribute("aria-readonly") === "true",
-    spellcheck: element.spellcheck,
+    // LanguageTool switches the browser's checker off in its fields; that is no wish of the page.
+    spellcheck: element.spellcheck || element.hasAttribute("data-lt-tmp-id"),
     inCodeEditor: isInCodeEditor(element),
     visible:
       size.width >= MIN_WIDTH_PX &&

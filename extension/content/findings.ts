@@ -21,25 +21,7 @@ export function groupOf(kind: string): Group {
   return STYLE_KINDS.test(kind) ? "style" : "grammar";
 }
 
-/** Headings for kinds whose own name is a grammarian's. */
-const TITLES: ReadonlyMap<string, string> = new Map([
-  ["capital", "Capital letter"],
-  ["confusion", "Word choice"],
-  ["contraction", "Apostrophe"],
-  ["determiner", "Article"],
-  ["noun_number", "One or many"],
-  ["repeated", "Repeated word"],
-]);
-
-/** The card's heading; of other kinds the name itself: "missing_word" -> "Missing word". */
-export function titleOf(kind: string): string {
-  const title = TITLES.get(kind);
-  if (title !== undefined) return title;
-  const words = kind.replaceAll(/[_-]+/g, " ").trim();
-  return words === "" ? "Suggestion" : words[0]?.toUpperCase() + words.slice(1);
-}
-
-/** What "ignore" remembers: this change of this text, wherever it stands. */
+/** What "ignore once" remembers: this change of this text, wherever it stands in the document. */
 export function ignoreKey({ kind, original, replacement }: Finding): string {
   return JSON.stringify([kind, original, replacement]);
 }

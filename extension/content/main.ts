@@ -3,7 +3,13 @@
 // Session for the focused field that policy.ts allows. When the extension is reloaded, it goes
 // away without a trace.
 import * as v from "valibot";
-import { ContentCommand } from "../shared/messages";
+import {
+  type BackgroundAnswer,
+  type BackgroundRequest,
+  ContentCommand,
+  type PageAnswer,
+  PageProbe,
+} from "../shared/messages";
 import { isSiteOff, onSettingsChanged, readSettings, type Settings } from "../shared/settings";
 import { Editable } from "./adapters/editable";
 import { TextControl } from "./adapters/text_control";
@@ -118,8 +124,17 @@ class Frame {
       ignored: this.ignored,
       onFirstAct: () => this.warm(),
       addWord: (word) => void tell({ kind: "add_word", word }),
+      ignoreRule: (rule) => void this.ignoreRule(rule),
       onGone: () => this.isAlive() && this.leave(),
     };
+  }
+
+  /** Where nothing is stored (a private window) the rule is ignored in this document. */
+  private async ignoreRule(rule: string): Promise<void> {
+    this.drawing().announce("This rule is ignored. Nib's options bring it back.");
+    if ((await tell({ kind: "ignore_rule", rule }))?.ok || !this.settings) return;
+    this.ignored.add(rule);
+    this.session?.onSettings(this.settings);
   }
 
   /** Loads what is switched on, at the first thing a person does in a field of this frame. */
@@ -141,8 +156,17 @@ class Frame {
 
   // --- the context menu
 
-  private readonly onMessage = (message: unknown, sender: chrome.runtime.MessageSender): void => {
+  private readonly onMessage = (
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+    respond: (answer: PageAnswer) => void,
+  ): void => {
     if (sender.id !== chrome.runtime.id || sender.tab) return;
+    if (v.is(PageProbe, message)) {
+      const rivals = this.session?.rivals.names() ?? [];
+      if (rivals.length > 0) respond({ rivals });
+      return;
+    }
     const command = v.safeParse(ContentCommand, message);
     if (command.success) void this.obey(command.output);
   };
@@ -212,11 +236,11 @@ function isOff(settings: Settings): boolean {
   return origins.some((origin) => isSiteOff(settings, origin));
 }
 
-async function tell(message: { kind: "add_word"; word: string }): Promise<void> {
+async function tell(message: BackgroundRequest): Promise<BackgroundAnswer | undefined> {
   try {
-    await chrome.runtime.sendMessage(message);
+    return await chrome.runtime.sendMessage(message);
   } catch {
-    // The extension was reloaded; the word is ignored in this document all the same.
+    return undefined; // the extension was reloaded
   }
 }
 

@@ -5,22 +5,23 @@
 import type { Settings } from "../shared/settings";
 import { changeBetween, type Replacement, type Span } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
+import { Announcer } from "./announcer";
 import { CardControl } from "./card_control";
 import { Completer } from "./completer";
 import { type EngineClient, isExtensionAlive } from "./engine_client";
 import { FieldChecks } from "./field_checks";
-import { type Finding, ignoreKey } from "./findings";
+import type { Finding } from "./findings";
 import type { Handled, Key, KeyStack } from "./keys";
 import { nextWord } from "./offer";
 import type { Overlay } from "./render/overlay";
 import { Scene } from "./render/scene";
+import { RivalWatch } from "./rival_watch";
 import { Trust } from "./trust";
 
 const CORRECT_DELAY_MS = 400;
 const SENTIMENT_DELAY_MS = 600;
 /** The word at the caret is left alone until the writer rests: it may not be finished. */
 const REST_MS = 1_200;
-const ANNOUNCE_DELAY_MS = 700;
 
 export interface SessionContext {
   readonly engine: EngineClient;
@@ -32,6 +33,7 @@ export interface SessionContext {
   /** A person did something in the field: the engine is wanted. */
   onFirstAct(): void;
   addWord(word: string): void;
+  ignoreRule(rule: string): void;
   /** The field or the extension is gone: the session has to be stopped. */
   onGone(): void;
 }
@@ -54,6 +56,8 @@ export class Session {
   private readonly completer: Completer;
   private readonly checks: FieldChecks;
   private readonly card: CardControl;
+  private readonly announcer: Announcer;
+  readonly rivals: RivalWatch;
   private readonly releaseKeys: () => void;
 
   constructor(
@@ -68,7 +72,9 @@ export class Session {
     this.trust = new Trust(field.element, signal, () => this.onAct());
     this.completer = new Completer(field.element, engine, () => this.redraw());
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
-    this.card = new CardControl(this, overlay, signal);
+    this.card = new CardControl(this, context, signal);
+    this.announcer = new Announcer(overlay, () => context.settings().announcements);
+    this.rivals = new RivalWatch(field.element, context.settings);
     this.releaseKeys = keys.push((key) => this.onKey(key));
     this.listen(signal);
   }
@@ -84,6 +90,7 @@ export class Session {
   /** What is shown: not the word that is just being typed. */
   findings(): readonly Finding[] {
     const { end } = this.now;
+    if (!this.correctionOn) return [];
     if (!this.isTyping) return this.checks.findings;
     return this.checks.findings.filter((finding) => !(finding.start <= end && end <= finding.end));
   }
@@ -99,19 +106,20 @@ export class Session {
     this.completer.drop();
     this.checks.dispose();
     this.card.dispose();
+    this.announcer.stop();
     this.scene.dispose();
     this.field.dispose();
   }
 
   /** Settings changed: features on or off, another dictionary. */
   onSettings(before: Settings): void {
-    const { completion, correction, dictionary } = this.context.settings();
+    const { completion, dictionary } = this.context.settings();
     if (!completion) this.completer.drop();
     if (before.dictionary.join("\n") !== dictionary.join("\n")) this.checks.forgetGrammar();
-    if (!correction) this.checks.stopGrammar();
+    if (!this.correctionOn) this.checks.stopGrammar();
     if (!this.sentimentOn) this.checks.stopSentiment();
     this.check();
-    this.redraw();
+    this.refresh();
   }
 
   // --- what the writer does
@@ -208,6 +216,7 @@ export class Session {
     if (this.resting) return;
     clearTimeout(this.timers.get("rest"));
     this.resting = true;
+    this.context.overlay.suit(this.field.element);
     this.check(0);
   }
 
@@ -221,10 +230,17 @@ export class Session {
 
   private check(correctDelayMs = CORRECT_DELAY_MS): void {
     if (!this.trust.isRecent) return;
-    if (this.context.settings().correction)
-      this.later("correct", correctDelayMs, () => this.checks.checkGrammar(this.isTyping));
+    this.later("correct", correctDelayMs, () => {
+      this.rivals.look();
+      if (this.correctionOn) this.checks.checkGrammar(this.isTyping);
+      else this.redraw();
+    });
     if (this.sentimentOn)
       this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
+  }
+
+  private get correctionOn(): boolean {
+    return this.context.settings().correction && !this.rivals.holdsCorrections;
   }
 
   private get sentimentOn(): boolean {
@@ -253,35 +269,27 @@ export class Session {
     const { overlay } = this.context;
     if (!overlay.isPresent) overlay.raise(this.field.element); // the page threw it out
     const { text, start, end } = this.now;
-    const ghost = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
-    const { picked } = this.card;
-    const { tints } = this.checks;
-    const view = { text, caret: end, ghost, findings: this.findings(), tints, picked };
-    const shown = ghost.slice(0, this.scene.draw(view));
-    if (shown !== this.ghost && shown !== "") {
-      const say = () => overlay.announce(`Suggestion: ${this.ghost}. Tab accepts.`);
-      this.later("announce", ANNOUNCE_DELAY_MS, () => this.ghost && say());
-    }
-    this.ghost = shown;
+    const offered = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
+    const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
+    const ghost = held ? "" : offered;
+    const tints = this.sentimentOn ? this.checks.tints : [];
+    const view = {
+      text,
+      caret: end,
+      ghost,
+      findings: this.findings(),
+      tints,
+      picked: this.card.picked,
+    };
+    this.ghost = ghost.slice(0, this.scene.draw(view));
+    this.announcer.shows(this.ghost, view.findings.length);
   }
 
   // --- keys
 
   private onKey(key: Key): Handled {
     if (this.composing || !this.isAlive()) return "left to the page";
-    return (
-      this.onCardKey(key) ?? this.onGhostKey(key) ?? this.onFindingKey(key) ?? "left to the page"
-    );
-  }
-
-  private onCardKey(key: Key): Handled | null {
-    if (!this.card.isOpen) return null;
-    if (key === "dismiss") this.card.close();
-    else if (this.card.hasFocus && (key === "accept" || key === "apply")) return "left to the page";
-    else if (key === "accept" && this.card.hasKeyboard) this.card.enter();
-    else if (key === "apply" && this.card.hasKeyboard) this.card.applyPicked();
-    else return null;
-    return "taken";
+    return this.card.onKey(key) ?? this.onGhostKey(key) ?? this.onFindingKey(key);
   }
 
   private onGhostKey(key: Key): Handled | null {
@@ -293,11 +301,8 @@ export class Session {
     return "taken";
   }
 
-  private onFindingKey(key: Key): Handled | null {
-    if (this.findings().length === 0) return null;
-    if (key === "next finding") return this.card.walk(1) ? "taken" : null;
-    if (key === "previous finding") return this.card.walk(-1) ? "taken" : null;
-    if (key !== "fix all") return null;
+  private onFindingKey(key: Key): Handled {
+    if (key !== "fix all" || this.findings().length === 0) return "left to the page";
     this.apply(this.findings());
     return "taken";
   }
@@ -341,16 +346,11 @@ export class Session {
     this.context.overlay.announce(outcome === "done" ? count : "This field could not be changed.");
   }
 
-  ignore(finding: Finding): void {
-    this.context.ignored.add(ignoreKey(finding));
+  /** What is ignored has changed. */
+  refresh(): void {
     this.checks.lookAt(this.now.text, this.now.end);
-    this.card.close();
+    this.card.follow();
     this.redraw();
-  }
-
-  addWord(finding: Finding): void {
-    this.context.addWord(finding.original);
-    this.ignore(finding);
   }
 
   // --- the context menu

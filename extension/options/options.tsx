@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { LanguageModel } from "./language_model";
 import { ModelShelf } from "./model_shelf";
+import { Suggestions } from "./suggestions";
 
 const shelf = await ModelShelf.open();
 
@@ -14,6 +15,7 @@ function Options() {
         <h1>Nib options</h1>
       </header>
       <main>
+        <Suggestions />
         <LanguageModel shelf={shelf} />
       </main>
       <footer>Nothing you write leaves this machine.</footer>

@@ -3,43 +3,14 @@
 import { render } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { type EngineLink, type EngineView, watchEngine } from "../shared/engine_link";
-import {
-  onSettingsChanged,
-  readSettings,
-  type Settings,
-  withSite,
-  writeSettings,
-} from "../shared/settings";
+import { type Settings, withSite } from "../shared/settings";
+import { choose, useSettings } from "../ui/live_settings";
+import { Switch } from "../ui/switch";
 import { EngineCard } from "./engine_card";
 import { type PageView, readPage } from "./page";
-import { Switch } from "./switch";
-import { FEATURES, siteWords, whySilent } from "./words";
+import { FEATURES, rivalWords, siteWords, whySilent } from "./words";
 
-const [first, page] = await Promise.all([readSettings(), readPage()]);
-
-/** What is stored and what was clicked since: a quick second click on a switch is away from it. */
-let latest = first;
-let show: (settings: Settings) => void = () => {};
-
-// Before anything is drawn: an effect would come after the first paint, and miss what came sooner.
-onSettingsChanged((stored) => {
-  latest = stored;
-  show(stored);
-});
-
-/** Hands a change to the browser within the click: the popup may be closed in the next moment. */
-function choose(change: (now: Settings) => Partial<Settings> | null): void {
-  const changed = change(latest);
-  if (!changed) return;
-  latest = { ...latest, ...changed };
-  void writeSettings(changed);
-}
-
-function useSettings(): Settings {
-  const [settings, setSettings] = useState(latest);
-  show = setSettings;
-  return settings;
-}
+const page = await readPage();
 
 function useEngine(): [EngineView, EngineLink] {
   const [view, setView] = useState<EngineView>({ state: null, refusal: null });
@@ -67,6 +38,20 @@ function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) 
   );
 }
 
+/** Who else works on the page, and the way to have both. */
+function Rivals({ page, settings }: { page: PageView; settings: Settings }) {
+  const words = whySilent(settings, page) === null ? rivalWords(settings, page.rivals) : null;
+  if (words === null) return null;
+  return (
+    <div class="notice" data-name="rivals">
+      {words}
+      <button type="button" class="action" onClick={() => choose(() => ({ beside_rivals: true }))}>
+        Show them anyway
+      </button>
+    </div>
+  );
+}
+
 function openOptions(): void {
   void chrome.runtime.openOptionsPage().then(() => window.close());
 }
@@ -89,6 +74,7 @@ function Popup() {
       <main>
         <section aria-label="This site">
           <SiteSwitch page={page} settings={settings} />
+          <Rivals page={page} settings={settings} />
         </section>
         <section aria-label="Features">
           {FEATURES.map(({ key, title, detail }) => (

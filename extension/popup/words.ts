@@ -1,5 +1,5 @@
 // Every sentence of the popup that depends on a condition. Pure: conditions in, words out.
-import type { EngineState } from "../shared/messages";
+import type { EngineState, PageAnswer } from "../shared/messages";
 import type { Settings } from "../shared/settings";
 import type { PageView } from "./page";
 
@@ -26,6 +26,16 @@ export function whySilent(settings: Settings, page: PageView): string | null {
   if (!page.reached) return unreachedWords(page);
   if (!FEATURES.some(({ key }) => settings[key])) return "All three features are off.";
   return null;
+}
+
+/** Who else works in the field that is being used, and what Nib leaves to them; null for nobody. */
+export function rivalWords(settings: Settings, rivals: PageAnswer["rivals"]): string | null {
+  if (settings.beside_rivals || rivals.length === 0) return null;
+  const checkers = rivals.filter((name) => name !== "Smart Compose");
+  if (checkers.length === 0)
+    return "Gmail's Smart Compose writes ahead here: Nib shows no words over its own.";
+  const are = checkers.length === 1 ? "is" : "are";
+  return `${checkers.join(" and ")} ${are} active on this page: Nib shows no corrections here.`;
 }
 
 /** Extension stores, where no extension may run. */

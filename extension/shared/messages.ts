@@ -3,6 +3,7 @@
 // content, popup  --sendMessage-->        background (router)
 // Offsets on the wire are UTF-16 code units, as the DOM counts them.
 import * as v from "valibot";
+import { Rule } from "./settings";
 
 /** Longest text one request may carry, in UTF-16 units; sessions cut to what is near the caret. */
 export const MAX_TEXT = 20_000;
@@ -124,6 +125,7 @@ export const BackgroundRequest = v.variant("kind", [
     kind: v.literal("add_word"),
     word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   }),
+  v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
 ]);
 export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
 
@@ -147,8 +149,14 @@ export const ContentCommand = v.variant("kind", [
 export type ContentCommand = v.InferOutput<typeof ContentCommand>;
 
 /**
- * What the popup sends a tab's top frame to learn whether a content script is there. That it is
- * delivered is the answer: content scripts ignore it, as they ignore all they do not know.
+ * What the popup sends a tab. That the top frame gets it says that a content script is there; only
+ * a frame in which Nib holds something back for a rival answers.
  */
 export const PageProbe = v.object({ kind: v.literal("probe") });
 export type PageProbe = v.InferOutput<typeof PageProbe>;
+
+/** Who else works in the field that is being used there (content/rivals.ts). */
+export const PageAnswer = v.object({
+  rivals: v.array(v.picklist(["Grammarly", "LanguageTool", "Harper", "Smart Compose"])),
+});
+export type PageAnswer = v.InferOutput<typeof PageAnswer>;

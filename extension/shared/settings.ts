@@ -7,8 +7,11 @@ import { siteOf } from "./sites";
 export const MAX_WORD_LENGTH = 100;
 export const MAX_DICTIONARY_WORDS = 50_000; // as many as one request of messages.ts may carry
 export const MAX_SITES = 10_000;
+export const MAX_RULES = 200;
 
 const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_WORD_LENGTH));
+/** The name of a rule, as edits carry it (`kind`). */
+export const Rule = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,39}$/));
 const site = v.pipe(
   v.string(),
   v.transform((name) => {
@@ -29,6 +32,12 @@ const SCHEMA = {
   sites_off: boundedList(site, MAX_SITES),
   /** The personal dictionary: words never flagged. */
   dictionary: boundedList(word, MAX_DICTIONARY_WORDS),
+  /** Rules of correction that are not followed (rules.ts). */
+  ignored_rules: boundedList(Rule, MAX_RULES),
+  /** Whether screen readers are told of suggestions and corrections nobody asked for. */
+  announcements: v.fallback(v.boolean(), true),
+  /** Whether Nib suggests also where another checker or the page itself does (rivals.ts). */
+  beside_rivals: v.fallback(v.boolean(), false),
 } as const;
 
 const Settings = v.object(SCHEMA);
@@ -58,6 +67,18 @@ export function withWord(settings: Settings, added: string): Partial<Settings> |
   const result = v.safeParse(word, added);
   if (!result.success || settings.dictionary.includes(result.output)) return null;
   return { dictionary: [...settings.dictionary, result.output].slice(-MAX_DICTIONARY_WORDS) };
+}
+
+/** The change that ignores a rule, or follows it again; null where it is so already, or is none. */
+export function withRule(
+  settings: Settings,
+  rule: string,
+  followed: boolean,
+): Partial<Settings> | null {
+  const { ignored_rules } = settings;
+  if (!v.is(Rule, rule) || followed !== ignored_rules.includes(rule)) return null;
+  const others = ignored_rules.filter((other) => other !== rule);
+  return { ignored_rules: followed ? others : [...others, rule].slice(-MAX_RULES) };
 }
 
 /** The change that switches Nib on or off for a site; null where it is so already. */

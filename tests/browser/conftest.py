@@ -12,7 +12,8 @@ from tests.browser.pictures import Darkroom
 from tests.conftest import Extension
 
 DEFAULTS = """chrome.storage.local.set(
-  {enabled: true, sentiment: false, completion: true, correction: true, dictionary: []})"""
+  {enabled: true, sentiment: false, completion: true, correction: true, dictionary: [],
+   ignored_rules: [], announcements: true, beside_rivals: false})"""
 
 
 @pytest.fixture

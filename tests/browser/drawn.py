@@ -41,7 +41,7 @@ SNAPSHOT = """(() => {
       role: card.getAttribute("role"), title: text(".name"), reason: text(".reason"),
       old: text("del"), fresh: text("ins"), result: text(".result"),
       focused: card.matches(":focus-within"),
-      buttons: [...card.querySelectorAll(".actions button")].map((button) => (
+      buttons: [...card.querySelectorAll(".actions button, .more button")].map((button) => (
         {label: button.textContent, ...box(button.getBoundingClientRect())})),
     },
     status: root.querySelector("[role=status]").textContent,

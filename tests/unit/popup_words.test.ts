@@ -3,12 +3,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PageView } from "../../extension/popup/page";
-import { backendWords, engineWords, siteWords, whySilent } from "../../extension/popup/words";
+import {
+  backendWords,
+  engineWords,
+  rivalWords,
+  siteWords,
+  whySilent,
+} from "../../extension/popup/words";
 import type { EngineState } from "../../extension/shared/messages";
 import { parseSettings, type Settings } from "../../extension/shared/settings";
 
 const DEFAULTS = parseSettings({});
-const PAGE: PageView = { site: "example.org", kind: "site", reached: true, private_window: false };
+const PAGE: PageView = {
+  site: "example.org",
+  kind: "site",
+  reached: true,
+  private_window: false,
+  rivals: [],
+};
 const ALL_OFF = { completion: false, correction: false, sentiment: false };
 
 const PAGES: [
@@ -43,6 +55,23 @@ test("a private window says why its switch is still", () => {
   const page = { ...PAGE, private_window: true };
   assert.match(siteWords(DEFAULTS, page, "example.org").detail, /Nothing is stored/);
 });
+
+const RIVALS: [rivals: PageView["rivals"], beside: boolean, words: RegExp | null][] = [
+  [[], false, null],
+  [["Grammarly"], false, /^Grammarly is active on this page: Nib shows no corrections here\.$/],
+  [["Grammarly", "Harper"], false, /^Grammarly and Harper are active/],
+  [["Smart Compose"], false, /Smart Compose writes ahead/],
+  [["LanguageTool", "Smart Compose"], false, /^LanguageTool is active/],
+  [["Grammarly"], true, null],
+];
+
+for (const [rivals, beside_rivals, words] of RIVALS) {
+  test(`rivals: ${rivals.join(", ") || "none"}${beside_rivals ? ", side by side" : ""}`, () => {
+    const said = rivalWords({ ...DEFAULTS, beside_rivals }, rivals);
+    if (words === null) assert.equal(said, null);
+    else assert.match(said ?? "", words);
+  });
+}
 
 const READY: EngineState = {
   phase: "ready",

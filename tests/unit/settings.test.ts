@@ -5,9 +5,11 @@ import { test } from "node:test";
 import {
   isSiteOff,
   MAX_DICTIONARY_WORDS,
+  MAX_RULES,
   MAX_SITES,
   parseSettings,
   type Settings,
+  withRule,
   withSite,
   withWord,
 } from "../../extension/shared/settings";
@@ -20,6 +22,9 @@ const DEFAULTS: Settings = {
   min_confidence: 0.45,
   sites_off: [],
   dictionary: [],
+  ignored_rules: [],
+  announcements: true,
+  beside_rivals: false,
 };
 
 const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<Settings>][] = [
@@ -53,6 +58,13 @@ const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<
     },
     { sites_off: ["example.org"] },
   ],
+  [
+    "rules are short names",
+    {
+      ignored_rules: ["capital", "Capital", "noun_number", "", 3, "x".repeat(41), "a b", "capital"],
+    },
+    { ignored_rules: ["capital", "noun_number"] },
+  ],
   ["an unknown key is left out", { colour: "red" }, {}],
 ];
 
@@ -65,7 +77,11 @@ for (const [name, stored, expected] of STORED) {
 test("lists keep their newest entries within their bounds", () => {
   const words = Array.from({ length: MAX_DICTIONARY_WORDS + 5 }, (_, index) => `word${index}`);
   const sites = Array.from({ length: MAX_SITES + 5 }, (_, index) => `s${index}.example`);
-  const { dictionary, sites_off } = parseSettings({ dictionary: words, sites_off: sites });
+  const rules = Array.from({ length: MAX_RULES + 5 }, (_, index) => `rule${index}`);
+  const stored = { dictionary: words, sites_off: sites, ignored_rules: rules };
+  const { dictionary, sites_off, ignored_rules } = parseSettings(stored);
+  assert.equal(ignored_rules.length, MAX_RULES);
+  assert.equal(ignored_rules.at(-1), rules.at(-1));
   assert.equal(dictionary.length, MAX_DICTIONARY_WORDS);
   assert.equal(dictionary.at(-1), words.at(-1));
   assert.equal(sites_off.length, MAX_SITES);
@@ -109,6 +125,21 @@ test("a site is switched off once and on again", () => {
   assert.deepEqual(withSite(settings, "example.org", true), { sites_off: [] });
   assert.equal(withSite(DEFAULTS, "example.org", true), null);
 });
+
+const IGNORES: Settings = { ...DEFAULTS, ignored_rules: ["capital"] };
+const RULED: [rule: string, followed: boolean, expected: Partial<Settings> | null][] = [
+  ["comma", false, { ignored_rules: ["capital", "comma"] }],
+  ["capital", false, null],
+  ["capital", true, { ignored_rules: [] }],
+  ["comma", true, null],
+  ["no rule", false, null],
+];
+
+for (const [rule, followed, expected] of RULED) {
+  test(`a rule ${followed ? "followed" : "ignored"}: ${rule}`, () => {
+    assert.deepEqual(withRule(IGNORES, rule, followed), expected);
+  });
+}
 
 const OFF: Settings = { ...DEFAULTS, sites_off: ["example.org"] };
 for (const [url, expected] of [

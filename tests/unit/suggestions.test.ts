@@ -17,11 +17,11 @@ import {
   isSame,
   mergeFindings,
   shownSpan,
-  titleOf,
 } from "../../extension/content/findings";
 import { meaningOf } from "../../extension/content/keys";
 import { hasLineStart, lineEndsAt, nextWord, remainder } from "../../extension/content/offer";
 import { mergeTints } from "../../extension/content/sentiments";
+import { titleOf } from "../../extension/shared/rules";
 
 test("blocks are the paragraphs, without empty ones", () => {
   const blocks = blocksAround("one\n\ntwo\n  \nthree", 0, 100);

@@ -1,14 +1,16 @@
 // The card: one finding or one result, as a small dialog next to the text it is about.
 // In: what to say and which buttons to offer. Out: the button that was pressed, by a trusted act.
 // It never takes the focus by itself: enter() gives it, close() gives it back.
-import { computePosition, flip, offset, type Platform, shift } from "@floating-ui/core";
 import type { Box } from "../adapters/field";
 import type { DiffParts } from "../findings";
-import { element, type Overlay, svgElement } from "./overlay";
+import { element, type Overlay, place, svgElement } from "./overlay";
+import { besideText } from "./placement";
 
 export interface Action {
   readonly label: string;
   readonly primary?: boolean;
+  /** Quieter, in a row of its own below. */
+  readonly quiet?: boolean;
   readonly run: () => void;
 }
 
@@ -41,28 +43,26 @@ export class Card {
     this.card = card;
     this.last = card;
     this.overlay.add(card);
-    void this.place(anchor);
+    this.place(anchor);
   }
 
   /** Moves the card along with its text. */
-  async place(anchor: () => Box): Promise<void> {
+  place(anchor: () => Box): void {
     const { card } = this;
     if (!card) return;
-    const { x, y } = await computePosition(anchor(), card, {
-      platform: VIEWPORT,
-      strategy: "fixed",
-      placement: "bottom-start",
-      middleware: [offset(6), flip({ padding: 8 }), shift({ padding: 8 })],
-    });
-    const { left, top } = this.overlay.toLocal({ left: x, top: y, width: 0, height: 0 });
-    card.style.setProperty("left", `${Math.round(left)}px`);
-    card.style.setProperty("top", `${Math.round(top)}px`);
+    const { clientWidth: width } = document.documentElement; // without the scroll bar
+    const view = { width, height: window.innerHeight };
+    const { left, top } = besideText(anchor(), card.getBoundingClientRect(), view);
+    const at = this.overlay.toLocal({ left, top, width: 0, height: 0 });
+    place(card, { left: at.left, top: at.top });
   }
 
   /** Gives the keyboard to the card; closing gives it back to `from`. */
   enter(from: HTMLElement): void {
     this.focusBefore = from;
-    const first = this.card?.querySelector<HTMLElement>(".actions button");
+    const { card } = this;
+    const first =
+      card?.querySelector<HTMLElement>(".actions button") ?? card?.querySelector("button");
     first?.focus({ preventScroll: true });
   }
 
@@ -99,16 +99,23 @@ export class Card {
     const close = closeButton(() => this.close());
     const head = element("div", "head", element("span", "dot"), name, close);
     const why = element("p", "reason", reason);
-    why.id = "reason";
     const card = element("div", "card", head);
-    if (diff) card.append(diffLine(diff));
-    if (result !== undefined) card.append(element("div", "result", result));
-    if (reason) card.append(why);
-    card.append(element("div", "actions", ...actions.map(button)));
+    const about = element("div", "");
+    about.id = "about";
+    if (diff) about.append(diffLine(diff));
+    if (result !== undefined) about.append(resultBox(result));
+    if (reason) about.append(why);
+    const row = (quiet: boolean) =>
+      actions.filter((action) => !action.quiet === !quiet).map(button);
+    card.append(
+      about,
+      element("div", "actions", ...row(false)),
+      element("div", "more", ...row(true)),
+    );
     card.dataset.group = group;
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-labelledby", "name");
-    if (reason) card.setAttribute("aria-describedby", "reason");
+    card.setAttribute("aria-describedby", "about");
     card.addEventListener("pointerdown", keepFieldFocused);
     card.addEventListener("mousedown", keepFieldFocused);
     card.addEventListener("keydown", (event) => this.onKey(event, card));
@@ -118,7 +125,7 @@ export class Card {
   /** Tab goes round within the card; a letter typed goes to the field, which gets the focus back. */
   private onKey(event: KeyboardEvent, card: HTMLElement): void {
     if (event.key === "Tab") {
-      const stops = [...card.querySelectorAll("button")];
+      const stops = [...card.querySelectorAll<HTMLElement>("button, .result")];
       const at = stops.findIndex((stop) => stop.matches(":focus"));
       const next = stops.at((at + (event.shiftKey ? -1 : 1)) % stops.length);
       next?.focus({ preventScroll: true });
@@ -160,6 +167,13 @@ function closeButton(run: () => void): HTMLElement {
   return made;
 }
 
+/** A long result scrolls: the keyboard has to get into it. */
+function resultBox(text: string): HTMLElement {
+  const box = element("div", "result", text);
+  box.tabIndex = 0;
+  return box;
+}
+
 function diffLine({ before, old, fresh, after }: DiffParts): HTMLElement {
   const line = element("p", "change");
   const add = (tag: "span" | "del" | "ins", text: string) => {
@@ -171,26 +185,4 @@ function diffLine({ before, old, fresh, after }: DiffParts): HTMLElement {
   add("ins", fresh);
   add("span", after);
   return line;
-}
-
-/** Everything in viewport coordinates: the overlay lies in the top layer, nothing else clips it. */
-const VIEWPORT: Platform = {
-  getElementRects: ({ reference, floating }) => ({
-    reference: rectOf(reference as Box),
-    floating: { x: 0, y: 0, ...sizeOf(floating as HTMLElement) },
-  }),
-  getDimensions: (card) => sizeOf(card as HTMLElement),
-  getClippingRect: () => {
-    const [width, height] = [window.innerWidth, window.innerHeight];
-    return { x: 0, y: 0, width, height, left: 0, top: 0, right: width, bottom: height };
-  },
-};
-
-function rectOf({ left, top, width, height }: Box) {
-  return { x: left, y: top, width, height };
-}
-
-function sizeOf(card: HTMLElement) {
-  const { width, height } = card.getBoundingClientRect();
-  return { width, height };
 }

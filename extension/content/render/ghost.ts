@@ -26,9 +26,8 @@ const COPIED = [
   "tab-size",
   "word-break",
   "direction",
-  "color",
-  "-webkit-text-fill-color",
 ] as const;
+const FILLS = ["color", "-webkit-text-fill-color"];
 
 export class Ghost {
   private readonly clip = element("div", "clip");
@@ -102,6 +101,11 @@ export class Ghost {
     const look = getComputedStyle(styled);
     const { style } = this.ghost;
     for (const name of COPIED) style.setProperty(name, look.getPropertyValue(name));
+    const fill = look.getPropertyValue("-webkit-text-fill-color");
+    const { color, opacity, marked } = this.overlay.ghostLook(fill || look.color);
+    for (const name of FILLS) style.setProperty(name, color);
+    style.setProperty("opacity", String(opacity));
+    style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
     style.setProperty("text-align", "start");
     style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
     style.setProperty("overflow-wrap", "break-word");

@@ -2,7 +2,34 @@
 // else is drawn. In: the field that is being used. Out: layers to draw in, and the way from
 // viewport coordinates to the overlay's own. Knows no text and decides nothing.
 import type { Box } from "../adapters/field";
+import { isDark, opacityFor, painted, type Rgb, standingOut } from "./contrast";
 import { addSheet } from "./sheet";
+
+/** Lines and tints on white and on near-black; on other grounds they move until they stand out. */
+const MARKS: Record<string, readonly [light: Rgb, dark: Rgb]> = {
+  spelling: [
+    [209, 36, 47],
+    [255, 123, 114],
+  ],
+  grammar: [
+    [31, 111, 235],
+    [121, 184, 255],
+  ],
+  style: [
+    [154, 103, 0],
+    [227, 179, 65],
+  ],
+  positive: [
+    [26, 127, 55],
+    [63, 185, 80],
+  ],
+  negative: [
+    [188, 76, 0],
+    [240, 136, 62],
+  ],
+};
+/** Paler than what is typed; more where that would be hard to read. */
+const GHOST_OPACITY = 0.56;
 
 /** What happens in the card is no business of the page's listeners (focus traps, shortcuts). */
 const OUR_OWN = [
@@ -16,6 +43,8 @@ export class Overlay {
   private readonly origin = element("div", "origin");
   private readonly status = element("div", "unseen");
   private readonly words = document.createTextNode("");
+  /** What the field's text stands on. */
+  private ground: Rgb = [255, 255, 255];
   /** Where mirrors measure text; never seen. */
   readonly backstage = element("div", "backstage");
 
@@ -42,7 +71,29 @@ export class Overlay {
     } catch {
       // No popovers here: the z-index has to do.
     }
-    this.theme.classList.toggle("dark", isDark(field));
+    this.suit(field);
+  }
+
+  /** Chooses light or dark, and colours that stand out on the field as it is painted now. */
+  suit(field: HTMLElement): void {
+    this.ground = painted(coloursBehind(field));
+    const dark = isDark(this.ground);
+    this.theme.classList.toggle("dark", dark);
+    for (const [name, [onLight, onDark]] of Object.entries(MARKS)) {
+      const color = standingOut(dark ? onDark : onLight, this.ground);
+      this.theme.style.setProperty(`--${name}`, `rgb(${color})`);
+    }
+  }
+
+  /**
+   * How ghost text shows beside text of this colour: paler where that can be read. `marked` says
+   * that it looks much like what is typed.
+   */
+  ghostLook(color: string): { color: string; opacity: number; marked: boolean } {
+    const typed = painted([color]);
+    const opacity = opacityFor(typed, this.ground, GHOST_OPACITY);
+    if (opacity !== null) return { color, opacity, marked: opacity > 0.8 };
+    return { color: `rgb(${standingOut(typed, this.ground)})`, opacity: 1, marked: true };
   }
 
   add(layer: Element): void {
@@ -60,7 +111,8 @@ export class Overlay {
 
   /** A polite word to those who cannot see what is drawn. */
   announce(text: string): void {
-    if (this.words.data !== text) this.words.data = text; // no node removed: see shapes.ts
+    // No node is removed (shapes.ts); the same words again are only spoken if something differs.
+    this.words.data = this.words.data === text ? `${text}\u00A0` : text;
   }
 
   /** Viewport coordinates as the overlay's own: page zoom or a transformed root may lie between. */
@@ -92,19 +144,19 @@ function topLayerParent(field: HTMLElement): Element | null {
   }
 }
 
-/** Whether the nearest opaque background behind the field is dark; else what the system prefers. */
-function isDark(field: HTMLElement): boolean {
+/** The backgrounds the field's text stands on, the lowest first; pictures are not seen. */
+function coloursBehind(field: HTMLElement): string[] {
+  const colors: string[] = [];
   for (let node: Element | null = field; node; node = parentOf(node)) {
     const color = getComputedStyle(node).backgroundColor;
-    const parts = color.match(/[\d.]+/g)?.map(Number) ?? [];
-    const [red = 0, green = 0, blue = 0, alpha = 1] = parts;
-    if (color.startsWith("rgb") && alpha > 0.5)
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 110;
+    colors.unshift(color);
+    if (color.startsWith("rgb(")) return colors; // opaque, or it would be rgba()
   }
-  return (
-    getComputedStyle(document.documentElement).colorScheme.includes("dark") &&
-    matchMedia("(prefers-color-scheme: dark)").matches
-  );
+  const { colorScheme } = getComputedStyle(document.documentElement);
+  const dark =
+    colorScheme.includes("dark") &&
+    (!colorScheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
+  return [dark ? "#121212" : "#fff", ...colors];
 }
 
 export function parentOf(node: Element): Element | null {

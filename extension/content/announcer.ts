@@ -1,0 +1,47 @@
+// Tells screen readers what is drawn and nobody asked for: the ghost text, how many corrections
+// there are. In: what each redraw shows. Out: one polite sentence after a rest, never at each key;
+// none where the setting `announcements` is off. Answers to a key or a menu are not its business.
+import type { Overlay } from "./render/overlay";
+
+const REST_MS = 900;
+
+export class Announcer {
+  private told = { ghost: "", corrections: 0 };
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly overlay: Overlay,
+    private readonly isOn: () => boolean,
+  ) {}
+
+  shows(ghost: string, corrections: number): void {
+    clearTimeout(this.timer);
+    const { told } = this;
+    if (told.ghost === ghost && told.corrections === corrections) return;
+    this.timer = setTimeout(() => {
+      this.told = { ghost, corrections };
+      const words = wordsFor(
+        ghost === told.ghost ? "" : ghost,
+        corrections - told.corrections,
+        corrections,
+      );
+      if (words !== "" && this.isOn()) this.overlay.announce(words);
+    }, REST_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+/** Corrections are counted when their number changed; none left is no news. */
+export function wordsFor(ghost: string, change: number, corrections: number): string {
+  const one = corrections === 1;
+  const count = `${corrections} ${one ? "correction" : "corrections"}.`;
+  return [
+    ...(change !== 0 && corrections > 0
+      ? [`${count} Alt+J shows ${one ? "it" : "the first"}.`]
+      : []),
+    ...(ghost === "" ? [] : [`Suggestion: ${ghost.trim()}. Tab accepts.`]),
+  ].join(" ");
+}
