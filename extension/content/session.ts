@@ -3,7 +3,7 @@
 // adapter, only by a trusted act. What to suggest is the engine's business, where it is drawn the
 // scene's; the session keeps text and suggestions in step and drops what is stale.
 import type { Settings } from "../shared/settings";
-import { changeBetween, type Replacement, type Span } from "./adapters/change";
+import { changeBetween, type Span } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
 import { Announcer } from "./announcer";
 import { CardControl } from "./card_control";
@@ -17,6 +17,7 @@ import type { Overlay } from "./render/overlay";
 import { Scene } from "./render/scene";
 import { RivalWatch } from "./rival_watch";
 import { Trust } from "./trust";
+import { Writer } from "./writer";
 
 const CORRECT_DELAY_MS = 400;
 const SENTIMENT_DELAY_MS = 600;
@@ -44,7 +45,6 @@ export class Session {
   /** The ghost text that is seen, and can be accepted. */
   private ghost = "";
   private composing = false;
-  private writing = false;
   private resting = true;
   private sentimentAsked = false;
   /** "Fix grammar" was chosen: apply what is found here once all of it is checked. */
@@ -53,6 +53,7 @@ export class Session {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly stopping = new AbortController();
   private readonly trust: Trust;
+  private readonly writer: Writer;
   private readonly completer: Completer;
   private readonly checks: FieldChecks;
   private readonly card: CardControl;
@@ -70,6 +71,7 @@ export class Session {
     overlay.raise(field.element);
     this.scene = new Scene(field, overlay, (textChanged) => this.onMoved(textChanged));
     this.trust = new Trust(field.element, signal, () => this.onAct());
+    this.writer = new Writer(this, this.trust);
     this.completer = new Completer(field.element, engine, () => this.redraw());
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.card = new CardControl(this, context, signal);
@@ -104,6 +106,7 @@ export class Session {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.releaseKeys();
     this.completer.drop();
+    this.writer.dispose();
     this.checks.dispose();
     this.card.dispose();
     this.announcer.stop();
@@ -141,14 +144,14 @@ export class Session {
   }
 
   private onInput(event: Event): void {
-    if (this.writing || this.composing) return;
+    if (this.writer.isWriting || this.composing) return;
     const typed = this.trust.sees(event);
     const inserts = event instanceof InputEvent && event.inputType.startsWith("insert");
     this.update(typed, typed && inserts);
   }
 
   private onSelection(): void {
-    if (this.writing || this.composing || !this.isAlive()) return;
+    if (this.writer.isWriting || this.composing || !this.isAlive()) return;
     const { start, end } = this.field.read();
     if (start === this.now.start && end === this.now.end) return;
     this.rested(); // who moves the caret is not typing at it
@@ -168,7 +171,7 @@ export class Session {
   }
 
   private onMoved(textMayHaveChanged: boolean): void {
-    if (!this.isAlive() || this.composing || this.writing) return;
+    if (!this.isAlive() || this.composing || this.writer.isWriting) return;
     if (textMayHaveChanged) this.update(false, false);
     else this.redraw();
     this.card.follow();
@@ -191,6 +194,7 @@ export class Session {
     this.now = now;
     if (change) {
       this.checks.carryOver(change, now.text);
+      this.writer.carryOver(change, now.text);
       this.fixWanted = null;
       if (typed) this.card.close();
     }
@@ -271,7 +275,7 @@ export class Session {
     const { text, start, end } = this.now;
     const offered = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
     const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
-    const ghost = held ? "" : offered;
+    const ghost = held || this.writer.isWriting ? "" : offered;
     const tints = this.sentimentOn ? this.checks.tints : [];
     const view = {
       text,
@@ -294,8 +298,8 @@ export class Session {
 
   private onGhostKey(key: Key): Handled | null {
     if (this.ghost === "" || this.card.hasFocus) return null;
-    if (key === "accept") this.accept(this.ghost);
-    else if (key === "accept word") this.accept(nextWord(this.ghost));
+    if (key === "accept") this.writer.accept(this.ghost);
+    else if (key === "accept word") this.writer.accept(nextWord(this.ghost));
     else if (key === "dismiss") this.dismiss();
     else return null;
     return "taken";
@@ -309,41 +313,25 @@ export class Session {
 
   // --- writing, only by a trusted act
 
-  private accept(text: string): void {
-    this.trust.actedNow();
-    this.writing = true;
-    const outcome = this.field.insertAtCaret(this.now.text, text);
-    this.writing = false;
-    if (outcome === "failed") this.dismiss();
-    this.update(true, outcome === "done");
+  apply(findings: readonly Finding[]): void {
+    this.card.close();
+    this.completer.drop();
+    this.writer.apply(findings);
+  }
+
+  onWritten(outcome: Outcome, completed: boolean): void {
+    if (this.stopping.signal.aborted) return;
+    if (completed && outcome === "failed") this.dismiss();
+    this.update(true, completed && outcome === "done");
+  }
+
+  announce(words: string): void {
+    this.context.overlay.announce(words);
   }
 
   private dismiss(): void {
     this.completer.drop();
     this.redraw();
-  }
-
-  apply(findings: readonly Finding[]): void {
-    const { text } = this.now;
-    const edits = findings.filter(
-      ({ start, end, original }) =>
-        text.slice(start, end) === original && !this.field.isLocked(start, end),
-    );
-    if (edits.length > 0) void this.write(edits);
-  }
-
-  private async write(edits: readonly Replacement[]): Promise<void> {
-    this.trust.actedNow();
-    this.writing = true;
-    this.card.close();
-    this.completer.drop();
-    const { text } = this.now;
-    const outcome = await this.field.replace(text, edits).catch((): Outcome => "failed");
-    this.writing = false;
-    if (this.stopping.signal.aborted) return;
-    this.update(true, false);
-    const count = edits.length === 1 ? "Corrected." : `${edits.length} corrections made.`;
-    this.context.overlay.announce(outcome === "done" ? count : "This field could not be changed.");
   }
 
   /** What is ignored has changed. */
@@ -373,8 +361,7 @@ export class Session {
   completeHere(): void {
     this.begin();
     const { text, end } = this.now;
-    const say = (words: string) => this.context.overlay.announce(words);
-    this.completer.ask({ text, caret: end }, 0, () => say("No suggestion here."));
+    this.completer.ask({ text, caret: end }, 0, () => this.announce("No suggestion here."));
   }
 
   /** A menu item is as good as typing: the person asks for this field. */
@@ -390,6 +377,6 @@ export class Session {
     this.fixWanted = null;
     const inside = this.checks.findings.filter((found) => found.start >= start && found.end <= end);
     if (inside.length > 0) this.apply(inside);
-    else this.context.overlay.announce("Nothing to correct.");
+    else this.announce("Nothing to correct.");
   }
 }

@@ -10,6 +10,7 @@ const RECENT_MS = 120_000;
 export class Trust {
   private actAt = Number.NEGATIVE_INFINITY;
   private typedAt = Number.NEGATIVE_INFINITY;
+  private keyAt = Number.NEGATIVE_INFINITY;
 
   constructor(field: HTMLElement, signal: AbortSignal, onAct: () => void) {
     const act = (event: Event) => {
@@ -24,8 +25,13 @@ export class Trust {
   /** Tells whether this input event is a person's doing, and remembers it. */
   sees(event: Event): boolean {
     const typed = event.isTrusted && event.timeStamp - this.actAt < CONSEQUENCE_MS;
-    if (typed) this.typedAt = event.timeStamp;
+    if (typed) this.typedAt = this.keyAt = event.timeStamp;
     return typed;
+  }
+
+  /** Milliseconds since the last key that changed the text. */
+  get sinceTyping_ms(): number {
+    return performance.now() - this.keyAt;
   }
 
   /** A menu item or a card's button is a trusted act as well. */

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class FieldPage:
     """One field. framed: it lies in the frame named "inner" (or the page's only one).
 
-    before: JavaScript the page runs before the field is used, as pages do. single: one line only.
-    history: whether each change is a step of undo; False also for editors that take a picture of
+    before: JavaScript the page runs before the field is used, as pages do. one_block: a line break
+    leaves the field. coarse: its own undo joins what is typed within a second. history: whether each change is a step of undo; False also for editors that take a picture of
     themselves at spaces, so that what a command changed is undone with the words before.
     rich: bold and links are kept.
     """
@@ -19,45 +19,47 @@ class FieldPage:
     name: str
     title: str
     rich: bool = False
-    single: bool = False
+    one_block: bool = False
+    coarse: bool = False
     history: bool = True
     framed: bool = False
     before: str = ""
     sends: bool = False
     rtl: bool = False
+    redo_y: bool = False
 
 
 FIELDS = (
     FieldPage("textarea", "textarea"),
-    FieldPage("input-text", "input type=text", single=True),
-    FieldPage("input-search", "input type=search", single=True),
-    FieldPage("input-plain", "input without a type", single=True),
+    FieldPage("input-text", "input type=text", one_block=True),
+    FieldPage("input-search", "input type=search", one_block=True),
+    FieldPage("input-plain", "input without a type", one_block=True),
     FieldPage("editable-plain", "contenteditable"),
     FieldPage("editable-plaintext", "contenteditable=plaintext-only"),
     FieldPage("editable-rich", "contenteditable with bold, links", rich=True),
-    FieldPage("react-input", "React controlled input", single=True),
+    FieldPage("react-input", "React controlled input", one_block=True),
     FieldPage("react-textarea", "React controlled textarea"),
-    FieldPage("quill", "Quill", rich=True),
-    FieldPage("prosemirror", "ProseMirror", rich=True),
-    FieldPage("tiptap", "TipTap", rich=True),
-    FieldPage("lexical", "Lexical", rich=True),
-    FieldPage("slate", "Slate", rich=True),
-    FieldPage("draft", "Draft.js", rich=True),
-    FieldPage("ckeditor", "CKEditor 5", rich=True),
-    FieldPage("tinymce", "TinyMCE (frame)", rich=True, framed=True),
-    FieldPage("trix", "Trix", rich=True),
-    FieldPage("editorjs", "Editor.js", rich=True, history=False),
-    FieldPage("material-outlined", "Material Web, outlined", single=True),
+    FieldPage("quill", "Quill", rich=True, coarse=True),
+    FieldPage("prosemirror", "ProseMirror", rich=True, coarse=True),
+    FieldPage("tiptap", "TipTap", rich=True, coarse=True),
+    FieldPage("lexical", "Lexical", rich=True, coarse=True),
+    FieldPage("slate", "Slate", rich=True, coarse=True),
+    FieldPage("draft", "Draft.js", rich=True, coarse=True),
+    FieldPage("ckeditor", "CKEditor 5", rich=True, coarse=True),
+    FieldPage("tinymce", "TinyMCE (frame)", rich=True, coarse=True, framed=True),
+    FieldPage("trix", "Trix", rich=True, coarse=True),
+    FieldPage("editorjs", "Editor.js", rich=True, one_block=True, history=False),
+    FieldPage("material-outlined", "Material Web, outlined", one_block=True),
     FieldPage("material-textarea", "Material Web, textarea"),
-    FieldPage("shoelace-input", "Shoelace input", single=True),
+    FieldPage("shoelace-input", "Shoelace input", one_block=True),
     FieldPage("shoelace-textarea", "Shoelace textarea"),
-    FieldPage("material-filled", "Material Web, filled", single=True),
+    FieldPage("material-filled", "Material Web, filled", one_block=True),
     FieldPage("material-outlined-textarea", "Material Web, outlined textarea"),
-    FieldPage("shoelace-pill", "Shoelace input, pill with clear button", single=True),
+    FieldPage("shoelace-pill", "Shoelace input, pill with clear button", one_block=True),
     FieldPage("shoelace-autogrow", "Shoelace textarea that grows"),
-    FieldPage("webawesome-input", "Web Awesome input", single=True),
+    FieldPage("webawesome-input", "Web Awesome input", one_block=True),
     FieldPage("webawesome-textarea", "Web Awesome textarea"),
-    FieldPage("summernote", "Summernote", rich=True, history=False),
+    FieldPage("summernote", "Summernote", rich=True, history=False, redo_y=True),
     FieldPage("suneditor", "SunEditor", rich=True),
     FieldPage("jodit", "Jodit", rich=True),
     FieldPage("milkdown", "Milkdown", rich=True),

@@ -64,10 +64,14 @@ def ghost_follows(under: UnderTest) -> None:
     under.begin()
     under.type(START)
     ghost(under)
-    for act in ("scrollBy(0, 30)", "document.body.style.paddingTop = '50px'", "scrollBy(0, -30)"):
+    for act in (
+        "scrollBy(0, 30)",
+        "document.documentElement.style.paddingTop = '50px'",
+        "scrollBy(0, -30)",
+    ):
         before, after = under.beside(act)
         assert after == pytest.approx(before, abs=1), act
-    under.frame.evaluate("document.body.style.removeProperty('padding-top')")
+    under.frame.evaluate("document.documentElement.style.removeProperty('padding-top')")
     size = under.page.viewport_size
     assert size
     _, before = under.beside("0")
@@ -109,15 +113,18 @@ def escape_dismisses(under: UnderTest) -> None:
 
 
 def accept_is_undone(under: UnderTest) -> None:
-    """One undo takes the accepted words back and leaves what was typed."""
+    """One undo takes the accepted words back, and of the typing at most what the editor joins."""
     under.begin()
     under.type(START)
     shown = ghost(under)
     under.press("Tab")
     under.expect_text(START + shown)
     under.press("Control+z")
-    under.expect_text(START)
-    under.press("Control+Shift+z")
+    if under.field.coarse:
+        under.until_text(lambda text: START.startswith(text))
+    else:
+        under.expect_text(START)
+    under.redo()
     under.expect_text(START + shown)
 
 
@@ -138,7 +145,7 @@ def two_accepts(under: UnderTest) -> None:
 def underlines(under: UnderTest) -> None:
     """Under the right words, after emoji, combining marks, and on the second line."""
     text = "\U0001f469\u200d\U0001f467 Cafe\u0301 na\u00efve: we recieve it."
-    text += " They definately came." if under.field.single else "\nThey definately came."
+    text += " They definately came." if under.field.one_block else "\nThey definately came."
     under.begin()
     under.type(text)
     marks = under.drawn.until("s.marks.filter((m) => m.look === 'spelling').length >= 2", SOON_MS)[
@@ -183,7 +190,7 @@ def fix_all_undo(under: UnderTest) -> None:
     under.expect_text(RIGHT)
     under.press("Control+z")
     under.expect_text(TEXT)
-    under.press("Control+Shift+z")
+    under.redo()
     under.expect_text(RIGHT)
 
 
@@ -198,7 +205,11 @@ def marks_survive(under: UnderTest) -> None:
     under.press("Alt+Shift+F")
     under.expect_text("We will definitely receive the parcels on Monday. Thank you.")
     assert under.marks() == ["bold:definitely", "link:parcels"]
+    if not under.field.history:
+        return
     under.press("Control+z")
+    if under.text() != before:  # across marks each change may be a step of its own
+        under.press("Control+z")
     under.expect_text(before)
     assert under.marks() == ["bold:definately", "link:parcels"]
 
@@ -233,7 +244,8 @@ def pasted(under: UnderTest) -> None:
     under.press("Control+a")
     under.press("Control+x")
     under.drawn.until("s.marks.length === 0", SOON_MS)
-    under.press("Control+v")
+    # Pasted with its style it would break a strict policy by itself.
+    under.press("Control+Shift+v" if under.field.name == "strict" else "Control+v")
     under.expect_text(TEXT)
     findings(under)
     under.press("Alt+Shift+F")

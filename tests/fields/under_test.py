@@ -6,6 +6,7 @@ All that is Chromium's own is here and in tests/browser/drawn.py; the checks kno
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ ACTIVE = """(() => {
 # Where a word stands by the browser's own layout; text controls have none to ask.
 WORD_BOX = """((word) => {
   const field = %s;
+  if (field.setSelectionRange) return null;
   const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.data.indexOf(word);
@@ -121,6 +123,17 @@ class UnderTest:
         )
         assert self.text() == wanted
 
+    def until_text(self, fits: Callable[[str], bool]) -> None:
+        """Waits some frames for the model's text to fit."""
+        for _ in range(120):
+            if fits(self.text()):
+                return
+            self.frame.evaluate("new Promise(requestAnimationFrame)")
+        raise AssertionError(f"the text does not fit: {self.text()!r}")
+
+    def redo(self) -> None:
+        self.press("Control+y" if self.field.redo_y else "Control+Shift+z")
+
     def keys_seen(self) -> list[str]:
         keys: list[str] = self.frame.evaluate("keys.map(({key}) => key)")
         return keys
@@ -146,7 +159,7 @@ class UnderTest:
     def _painted(self, start: int, end: int) -> Box:
         """What changes on screen when text of a control is selected."""
         area = self.box()
-        self.drawn.world.evaluate(SELECT % (ACTIVE, 0, 0))
+        self.drawn.world.evaluate(SELECT % (ACTIVE, start, start))
         before = self.picture(area)
         self.drawn.world.evaluate(SELECT % (ACTIVE, start, end))
         after = self.picture(area)

@@ -7,8 +7,13 @@ import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
 import { clippingAncestors, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
+/** The slowest editor known to draw later is CKEditor, after 50 ms. */
+const SETTLED_MS = 200;
+
 export class Editable implements Field {
   readonly multiline = true;
+  /** Editors' own histories: Quill 1,000, ProseMirror 500, Lexical 300. */
+  readonly undoGroup_ms = 1_000;
   private readonly clips: Element[];
   private readonly content: EditableText;
 
@@ -53,22 +58,22 @@ export class Editable implements Field {
     return "done";
   }
 
-  insertAtCaret(expected: string, text: string): Outcome {
+  insertAtCaret(expected: string, text: string): Outcome | Promise<Outcome> {
     const before = this.read();
     const selection = this.content.selection();
     if (before.text !== expected || !selection?.isCollapsed) return "failed";
     const { anchorNode, anchorOffset } = selection;
     if (!anchorNode) return "failed";
-    // Moving the caret away and back keeps what was typed and what is inserted two undo steps.
-    selection.selectAllChildren(this.element);
-    selection.collapse(anchorNode, anchorOffset);
-    typeOver(text);
+    if (!this.isTaken(text, expected)) {
+      // Moving the caret away and back keeps what was typed and what is inserted two undo steps.
+      selection.selectAllChildren(this.element);
+      selection.collapse(anchorNode, anchorOffset);
+      typeOver(text);
+    }
     const wanted = applyReplacements(expected, [
       { start: before.start, end: before.start, replacement: text },
     ]);
-    if (sameText(this.content.text, wanted)) return "done";
-    undoOnce();
-    return "failed";
+    return sameText(this.content.text, wanted) ? "done" : this.settle(before.text, wanted);
   }
 
   private async write(step: Replacement, wanted: string): Promise<Outcome> {
@@ -78,16 +83,28 @@ export class Editable implements Field {
     if (!this.content.select(step.start, step.end)) return "failed";
     await selectionSettled();
     if (this.content.text !== before) return "failed"; // the page was quicker
-    if (!this.offerToEditor(step)) typeOver(step.replacement);
-    if (sameText(this.content.text, wanted)) return "done";
-    await nextFrame(); // editors with a model may draw later
-    if (sameText(this.content.text, wanted)) return "done";
-    if (this.content.text !== before) undoOnce();
-    return "failed";
+    if (!this.isTaken(step.replacement, before)) typeOver(step.replacement);
+    return this.settle(before, wanted);
   }
 
-  /** Editors with a model take this event and make the edit themselves; true when one did. */
-  private offerToEditor({ replacement }: Replacement): boolean {
+  /** Editors with a model may draw later. What did not come out as wanted is taken back. */
+  private async settle(before: string, wanted: string): Promise<Outcome> {
+    const end = performance.now() + SETTLED_MS;
+    while (!sameText(this.content.text, wanted)) {
+      if (performance.now() > end) {
+        if (this.content.text !== before) undoOnce();
+        return "failed";
+      }
+      await nextFrame();
+    }
+    return "done";
+  }
+
+  /**
+   * Editors with a model take this event and make the edit themselves; true when one did. (Trix does
+   * without saying so; CKEditor does later, and ignores the command that comes then.)
+   */
+  private isTaken(replacement: string, before: string): boolean {
     const range = this.content.selection()?.getRangeAt(0);
     if (!range) return false;
     const dataTransfer = new DataTransfer();
@@ -101,7 +118,7 @@ export class Editable implements Field {
       cancelable: true,
       composed: true,
     });
-    return !this.element.dispatchEvent(event);
+    return !this.element.dispatchEvent(event) || this.content.text !== before;
   }
 
   reveal(start: number, end: number): void {

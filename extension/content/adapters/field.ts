@@ -41,6 +41,8 @@ export type Outcome = "done" | "failed";
 export interface Field {
   readonly element: HTMLElement;
   readonly multiline: boolean;
+  /** What comes within this time of typing may become one undo step with it. */
+  readonly undoGroup_ms: number;
   read(): FieldText;
   /** The visible lines of a span, one box a line and text run; empty when nothing is laid out. */
   boxes(start: number, end: number): Box[];
@@ -51,8 +53,8 @@ export interface Field {
   signature(): string;
   /** Makes the replacements as one undo step where the field can, and checks the text after. */
   replace(expected: string, edits: readonly Replacement[]): Promise<Outcome>;
-  /** Inserts at the caret at once, synchronously: two quick accepts must not race. */
-  insertAtCaret(expected: string, text: string): Outcome;
+  /** Inserts at the caret at once; editors that draw later say how it went some frames later. */
+  insertAtCaret(expected: string, text: string): Outcome | Promise<Outcome>;
   /** Scrolls the span into view without moving the focus. */
   reveal(start: number, end: number): void;
   /** Text that may not be edited (mentions, pictures) within the span. */

@@ -12,6 +12,7 @@ type Control = HTMLInputElement | HTMLTextAreaElement;
 
 export class TextControl implements Field {
   readonly multiline: boolean;
+  readonly undoGroup_ms = 0;
   private readonly mirror: Mirror;
   private readonly clips: Element[];
 

@@ -1,0 +1,89 @@
+// Writes what a person accepted, through the adapter: ghost text at once, corrections as an undo
+// step of their own. In: completions and findings, by a trusted act. Out: the field changed and its
+// session told, or an announcement that it could not be. While it writes, the session looks away.
+import { type Change, type Replacement, remapSpan } from "./adapters/change";
+import type { Field, Outcome } from "./adapters/field";
+import type { Finding } from "./findings";
+import type { Trust } from "./trust";
+
+export interface WriterOwner {
+  readonly field: Field;
+  text(): string;
+  /** What is being written is no longer shown as an offer. */
+  redraw(): void;
+  /** The text was written: `completed` by accepting, else by correcting. */
+  onWritten(outcome: Outcome, completed: boolean): void;
+  announce(words: string): void;
+}
+
+export class Writer {
+  isWriting = false;
+  /** Findings to apply once the typing before them is an undo step of its own. */
+  private waiting: readonly Finding[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly owner: WriterOwner,
+    private readonly trust: Trust,
+  ) {}
+
+  accept(text: string): void {
+    if (this.isWriting) return; // the key before this one is still being carried out
+    const { owner, trust } = this;
+    trust.actedNow();
+    this.isWriting = true;
+    const finish = (outcome: Outcome) => {
+      this.isWriting = false;
+      owner.onWritten(outcome, true);
+    };
+    const outcome = owner.field.insertAtCaret(owner.text(), text);
+    if (typeof outcome === "string") finish(outcome);
+    else {
+      owner.redraw();
+      void outcome.catch((): Outcome => "failed").then(finish);
+    }
+  }
+
+  /** Applies what still fits the text; after a moment, where it would share the typing's undo step. */
+  apply(findings: readonly Finding[]): void {
+    const { owner, trust } = this;
+    this.waiting = findings;
+    clearTimeout(this.timer);
+    const wait_ms = owner.field.undoGroup_ms - trust.sinceTyping_ms;
+    trust.actedNow();
+    if (wait_ms <= 0) void this.correct();
+    else this.timer = setTimeout(() => void this.correct(), wait_ms);
+  }
+
+  /** The text changed while corrections wait. */
+  carryOver(change: Change, after: string): void {
+    this.waiting = this.waiting.flatMap((finding) => {
+      const span = remapSpan(finding, change, after);
+      return span ? [{ ...finding, ...span }] : [];
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async correct(): Promise<void> {
+    const { field } = this.owner;
+    const text = this.owner.text();
+    const edits = this.waiting.filter(
+      ({ start, end, original }) =>
+        text.slice(start, end) === original && !field.isLocked(start, end),
+    );
+    this.waiting = [];
+    if (edits.length > 0 && !this.isWriting) await this.write(text, edits);
+  }
+
+  private async write(text: string, edits: readonly Replacement[]): Promise<void> {
+    this.isWriting = true;
+    const outcome = await this.owner.field.replace(text, edits).catch((): Outcome => "failed");
+    this.isWriting = false;
+    this.owner.onWritten(outcome, false);
+    const count = edits.length === 1 ? "Corrected." : `${edits.length} corrections made.`;
+    this.owner.announce(outcome === "done" ? count : "This field could not be changed.");
+  }
+}
