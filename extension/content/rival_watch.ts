@@ -45,14 +45,12 @@ export class RivalWatch {
 }
 
 function checkersAt(field: HTMLElement): Checker[] {
-  const root = field.getRootNode() as Document | ShadowRoot;
+  const roots = [...new Set([document, field.getRootNode() as Document | ShadowRoot])];
   const names = Object.keys(CHECKERS) as Checker[];
   const having = (trace: "marked" | "refused") =>
     names.filter((name) => CHECKERS[name][trace] !== "" && field.closest(CHECKERS[name][trace]));
   return checkersIn({
-    drawn: names.filter((name) =>
-      [document, root].some((where) => where.querySelector(CHECKERS[name].drawn)),
-    ),
+    drawn: names.filter((name) => roots.some((root) => root.querySelector(CHECKERS[name].drawn))),
     marked: having("marked"),
     refused: having("refused"),
     oneLine: field.localName === "input",
