@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := build/stamps
 
-.PHONY: help setup build run test lint unit parity browser security bench eval lock clean
+.PHONY: help setup build run test lint unit parity browser fields security bench eval lock clean
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -17,7 +17,7 @@ build: setup  ## dist/nib (unpacked, Chromium and Firefox) and dist/nib.zip
 run: build  ## open Chromium with Nib and the demo page; HEADLESS=1 types the demo itself
 	@$(BIN)/python -m tests.demo
 
-test: build lint unit parity security browser  ## everything CI checks
+test: build lint unit parity security browser fields  ## everything CI checks
 
 lint: $(STAMPS)/python $(STAMPS)/node  ## types and style, both worlds
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -33,6 +33,9 @@ parity: build  ## the same inputs in Pyodide and in CPython
 
 browser: build  ## fields, popup and menus in a real browser with the real models
 	$(BIN)/pytest tests/browser
+
+fields: build $(STAMPS)/editors  ## the field matrix: each field x each check; out/fields.md, out/fields.png
+	$(BIN)/pytest tests/fields
 
 security: build  ## what leaves the machine (nothing), what pages can reach (nothing)
 	$(BIN)/pytest tests/security
@@ -74,6 +77,17 @@ $(STAMPS)/node: package-lock.json package.json
 $(STAMPS)/browser: $(STAMPS)/python tests/chromium.py
 	@$(BIN)/python -m tests.chromium
 	@mkdir -p $(@D) && touch $@
+
+# The editors that the field matrix is about, and their pages in build/pages.
+EDITORS := tests/pages/editors
+$(STAMPS)/editors: $(STAMPS)/node $(wildcard $(EDITORS)/*.* $(EDITORS)/src/*)
+	@echo "editors: their packages in build/editors (about 700 MB) ..."
+	@mkdir -p build/editors $(@D)
+	@cmp -s $(EDITORS)/package-lock.json build/editors/package-lock.json && test -d build/editors/node_modules \
+	  || { cp $(EDITORS)/package.json $(EDITORS)/package-lock.json build/editors/ \
+	    && (cd build/editors && npm ci --silent --no-audit --no-fund --ignore-scripts); }
+	@node $(EDITORS)/build.mjs build/editors build/pages/fields
+	@touch $@
 
 # Plots: never needed by build, run or test. Peers are fetched by the bench itself.
 $(STAMPS)/bench: $(STAMPS)/python tests/bench/requirements.lock

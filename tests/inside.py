@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Error, Frame, Page
 
 # Nib's host is the only popover that is a child of the document (or of a modal dialog) without
 # attributes a page would give; a page of ours has no other.
@@ -29,18 +29,28 @@ WAIT = """new Promise((resolve) => {{
 
 
 class ContentWorld:
-    """Evaluates JavaScript in the content script's isolated world of a page, or of one frame in it
-    (same process), named by the end of its URL."""
+    """Evaluates JavaScript in the content script's isolated world of a page, or of one frame in it,
+    named by the end of its URL (same process) or given as a Frame (any process)."""
 
-    def __init__(self, page: Page, frame_url_end: str = "") -> None:
+    def __init__(self, page: Page, frame_url_end: str = "", frame: Frame | None = None) -> None:
         self._contexts: dict[str, int] = {}  # by frame
         self._session: CDPSession = page.context.new_cdp_session(page)
+        if frame and frame.parent_frame:
+            frame_url_end = self._reach(frame) or frame_url_end
         self._session.on("Runtime.executionContextCreated", self._created)
         self._session.on("Runtime.executionContextsCleared", lambda _: self._contexts.clear())
         self._session.send("Runtime.enable")
         tree = self._session.send("Page.getFrameTree")["frameTree"]
         frames = [tree["frame"], *(child["frame"] for child in tree.get("childFrames", []))]
         self._frame: str = next(f["id"] for f in frames if f["url"].endswith(frame_url_end))
+
+    def _reach(self, frame: Frame) -> str:
+        """A frame of another site has a process and a session of its own; else its URL is it."""
+        try:
+            self._session = frame.page.context.new_cdp_session(frame)
+        except Error:
+            return frame.url
+        return ""
 
     def _created(self, event: dict[str, Any]) -> None:
         context = event["context"]

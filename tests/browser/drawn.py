@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.inside import ContentWorld
 
@@ -60,6 +60,14 @@ UNTIL = """new Promise((resolve) => {
 })"""
 
 
+FRAME_ORIGIN = """(frame) => {
+  const {left, top} = frame.getBoundingClientRect();
+  const {paddingLeft, paddingTop} = getComputedStyle(frame);
+  return [left + frame.clientLeft + parseFloat(paddingLeft),
+          top + frame.clientTop + parseFloat(paddingTop)];
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     left: float
@@ -77,11 +85,12 @@ def box_of(drawn: dict[str, Any]) -> Box:
 
 
 class Drawn:
-    """What is shown on one page (or one frame of it)."""
+    """What is shown on one page (or one frame of it, in that frame's own coordinates)."""
 
-    def __init__(self, page: Page, frame_url_end: str = "") -> None:
+    def __init__(self, page: Page, frame_url_end: str = "", frame: Frame | None = None) -> None:
         self.page = page
-        self.world = ContentWorld(page, frame_url_end)
+        self.world = ContentWorld(page, frame_url_end, frame)
+        self._frame = frame if frame and frame.parent_frame else None
 
     def now(self) -> dict[str, Any]:
         shown: dict[str, Any] = self.world.evaluate(SNAPSHOT)
@@ -121,9 +130,16 @@ class Drawn:
         """Click a button of the open card with the mouse, as a person would."""
         shown = self.until(f"s.card?.buttons.some((b) => b.label.startsWith({label!r}))", 5_000)
         button = next(b for b in shown["card"]["buttons"] if b["label"].startswith(label))
-        self.page.mouse.click(*box_of(button).centre)
+        self.page.mouse.click(*self.on_page(box_of(button)).centre)
 
     def open_card_at(self, mark: dict[str, Any]) -> dict[str, Any]:
-        x, y = box_of(mark).centre
+        x, y = self.on_page(box_of(mark)).centre
         self.page.mouse.click(x, y - 6)  # on the word above the line
         return self.card()
+
+    def on_page(self, box: Box) -> Box:
+        """A box of the frame in the coordinates of the whole page."""
+        if not self._frame:
+            return box
+        x, y = self._frame.frame_element().evaluate(FRAME_ORIGIN)
+        return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)

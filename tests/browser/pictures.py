@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -75,11 +76,12 @@ class Darkroom:
     def __init__(self, context: BrowserContext) -> None:
         self.bench: Page = context.new_page()
 
-    def take(self, page: Page, box: Box) -> bytes:
+    def take(self, page: Page, box: Box, caret: Literal["hide", "initial"] = "hide") -> bytes:
+        """caret: hiding it puts a style element into the page, which a strict policy forbids."""
         page.bring_to_front()
         width, height = box.right - box.left, box.bottom - box.top
         clip = {"x": box.left, "y": box.top, "width": width, "height": height}
-        return page.screenshot(clip=clip, animations="disabled")  # type: ignore[arg-type]
+        return page.screenshot(clip=clip, animations="disabled", caret=caret)  # type: ignore[arg-type]
 
     def compare(self, first: bytes, second: bytes) -> Comparison:
         encoded = [base64.b64encode(picture).decode() for picture in (first, second)]

@@ -1,0 +1,95 @@
+"""The fields of the matrix: one page each, built by tests/pages/editors (contract.ts says what a
+page offers). Names are those of the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPage:
+    """One field. framed: it lies in the frame named "inner" (or the page's only one).
+
+    before: JavaScript the page runs before the field is used, as pages do. single: one line only.
+    history: whether each change is a step of undo; False also for editors that take a picture of
+    themselves at spaces, so that what a command changed is undone with the words before.
+    rich: bold and links are kept.
+    """
+
+    name: str
+    title: str
+    rich: bool = False
+    single: bool = False
+    history: bool = True
+    framed: bool = False
+    before: str = ""
+    sends: bool = False
+    rtl: bool = False
+
+
+FIELDS = (
+    FieldPage("textarea", "textarea"),
+    FieldPage("input-text", "input type=text", single=True),
+    FieldPage("input-search", "input type=search", single=True),
+    FieldPage("input-plain", "input without a type", single=True),
+    FieldPage("editable-plain", "contenteditable"),
+    FieldPage("editable-plaintext", "contenteditable=plaintext-only"),
+    FieldPage("editable-rich", "contenteditable with bold, links", rich=True),
+    FieldPage("react-input", "React controlled input", single=True),
+    FieldPage("react-textarea", "React controlled textarea"),
+    FieldPage("quill", "Quill", rich=True),
+    FieldPage("prosemirror", "ProseMirror", rich=True),
+    FieldPage("tiptap", "TipTap", rich=True),
+    FieldPage("lexical", "Lexical", rich=True),
+    FieldPage("slate", "Slate", rich=True),
+    FieldPage("draft", "Draft.js", rich=True),
+    FieldPage("ckeditor", "CKEditor 5", rich=True),
+    FieldPage("tinymce", "TinyMCE (frame)", rich=True, framed=True),
+    FieldPage("trix", "Trix", rich=True),
+    FieldPage("editorjs", "Editor.js", rich=True, history=False),
+    FieldPage("material-outlined", "Material Web, outlined", single=True),
+    FieldPage("material-textarea", "Material Web, textarea"),
+    FieldPage("shoelace-input", "Shoelace input", single=True),
+    FieldPage("shoelace-textarea", "Shoelace textarea"),
+    FieldPage("material-filled", "Material Web, filled", single=True),
+    FieldPage("material-outlined-textarea", "Material Web, outlined textarea"),
+    FieldPage("shoelace-pill", "Shoelace input, pill with clear button", single=True),
+    FieldPage("shoelace-autogrow", "Shoelace textarea that grows"),
+    FieldPage("webawesome-input", "Web Awesome input", single=True),
+    FieldPage("webawesome-textarea", "Web Awesome textarea"),
+    FieldPage("summernote", "Summernote", rich=True, history=False),
+    FieldPage("suneditor", "SunEditor", rich=True),
+    FieldPage("jodit", "Jodit", rich=True),
+    FieldPage("milkdown", "Milkdown", rich=True),
+    FieldPage("blocknote", "BlockNote", rich=True),
+    FieldPage("blocknote-nested", "BlockNote, nested blocks", rich=True),
+    FieldPage("rooster", "Rooster", rich=True, history=False),
+    FieldPage("mail", "mail with a quoted mail above", rich=True),
+    FieldPage("shadow-closed", "closed shadow root"),
+    FieldPage("shadow-nested", "nested shadow roots"),
+    FieldPage("frame-same-origin", "frame, same origin", framed=True),
+    FieldPage("frame-cross-origin", "frame, another site", framed=True),
+    FieldPage("frame-blank", "frame, about:blank", framed=True),
+    FieldPage("late", "field made late", before="field.act()"),
+    FieldPage("moved", "field moved", before="field.element().focus(), field.act()"),
+    FieldPage("rtl-textarea", "right-to-left textarea", rtl=True),
+    FieldPage("rtl-editable", "right-to-left contenteditable", rtl=True),
+    FieldPage("chat", "chat composer, Enter sends", sends=True),
+    FieldPage("fixed", "position: fixed"),
+    FieldPage("transformed", "transformed container"),
+    FieldPage("zoomed", "CSS zoom"),
+    FieldPage("scrolled", "scrolling container"),
+    FieldPage("strict", "strict CSP, Trusted Types"),
+)
+
+LEFT_ALONE = (
+    FieldPage("codemirror", "CodeMirror 6"),
+    FieldPage("monaco", "Monaco"),
+    FieldPage("ace", "Ace"),
+    FieldPage("xterm", "xterm.js"),
+    FieldPage("login", "password"),
+    FieldPage("login-name", "user name"),
+    FieldPage("password-shown", "password that is shown", before="field.act()"),
+    FieldPage("payment", "card number"),
+    FieldPage("otp", "one-time code"),
+)

@@ -1,0 +1,183 @@
+"""One field in use: typed into like a person, read by its own model, looked at from inside Nib.
+
+In: a page of the catalogue in a browser with the extension. Out: what checks.py asserts about.
+All that is Chromium's own is here and in tests/browser/drawn.py; the checks know nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from playwright.sync_api import Frame, Page
+
+from tests.browser.drawn import Box, Drawn, box_of
+from tests.browser.pictures import Darkroom
+from tests.fields.catalogue import FieldPage
+
+# The innermost focused element, in Nib's own world, where closed roots are open.
+ACTIVE = """(() => {
+  let found = document.activeElement;
+  for (;;) {
+    const root = found && chrome.dom.openOrClosedShadowRoot(found);
+    if (!root?.activeElement) break;
+    found = root.activeElement;
+  }
+  while (found?.parentElement?.isContentEditable) found = found.parentElement;
+  return found;
+})()"""
+# Where a word stands by the browser's own layout; text controls have none to ask.
+WORD_BOX = """((word) => {
+  const field = %s;
+  const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(word);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + word.length);
+    const {left, top, right, bottom} = range.getBoundingClientRect();
+    return {left, top, right, bottom};
+  }
+  return null;
+})(%s)"""
+SELECT = """((start, end) => { %s.setSelectionRange(start, end); })(%d, %d)"""
+# Two frames after a scroll: what is drawn keeps its place beside the field, without lag.
+FOLLOWS = """(async () => {
+  const root = [...document.querySelectorAll("div[popover=manual]")]
+    .map((host) => chrome.dom.openOrClosedShadowRoot(host)).find((found) => found);
+  const ghost = root.querySelector(".ghost");
+  const range = document.createRange();
+  range.selectNodeContents(ghost);
+  const field = %s;
+  const beside = () => {
+    const [a, b] = [range.getClientRects()[0], field.getBoundingClientRect()];
+    return a ? [a.left - b.left, a.top - b.top] : null;
+  };
+  const frame = () => new Promise(requestAnimationFrame);
+  const before = beside();
+  %s;
+  await frame(); await frame();
+  return [before, beside()];
+})()"""
+
+
+@dataclass
+class UnderTest:
+    """A field of the matrix, ready; `page` is the whole page, `frame` the one with the field."""
+
+    field: FieldPage
+    page: Page
+    frame: Frame
+    drawn: Drawn
+    darkroom: Darkroom
+    portraits: dict[str, bytes]
+
+    # --- as a person
+
+    def begin(self, *paragraphs: list[Any]) -> None:
+        """An empty field (or one with content), clicked into, the caret at its end."""
+        self.frame.evaluate("(content) => field.set(content)", list(paragraphs) or [[""]])
+        self.frame.evaluate("(window.keys ?? []).length = 0")
+        self.click()
+        self.page.keyboard.press("Control+End")
+
+    def click(self) -> None:
+        if self.field.before:
+            self.page.evaluate(f"() => {{ {self.field.before}; }}")
+        element = self.frame.evaluate_handle("field.element()").as_element()
+        assert element, "the page says where its field is"
+        element.click(position={"x": 40 if not self.field.rtl else 500, "y": 14})
+
+    def type(self, text: str) -> None:
+        """With real keys; a line break as people make one there."""
+        for index, line in enumerate(text.split("\n")):
+            if index:
+                self.page.keyboard.press("Shift+Enter" if self.field.sends else "Enter")
+            self.page.keyboard.type(line)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    # --- the field's own model
+
+    def text(self) -> str:
+        """The editor's model as text; what stands at the end of a line may be a space or none."""
+        text: str = self.frame.evaluate("field.text()")
+        return text
+
+    def marks(self) -> list[str]:
+        marks: list[str] = self.frame.evaluate("field.marks()")
+        return marks
+
+    def expect_text(self, wanted: str) -> None:
+        """The model says so, at once or when the editor has drawn."""
+        self.frame.evaluate(
+            """async (wanted) => {
+              for (let n = 0; n < 120 && (await field.text()) !== wanted; n++)
+                await new Promise(requestAnimationFrame);
+            }""",
+            wanted,
+        )
+        assert self.text() == wanted
+
+    def keys_seen(self) -> list[str]:
+        keys: list[str] = self.frame.evaluate("keys.map(({key}) => key)")
+        return keys
+
+    def problems(self) -> list[str]:
+        problems: list[str] = self.page.evaluate("window.problems ?? []")
+        return problems + list(self.frame.evaluate("window.problems ?? []"))
+
+    def has_focus(self) -> bool:
+        writes = f"(({{isContentEditable, value}}) => isContentEditable || value != null)({ACTIVE})"
+        return bool(self.drawn.world.evaluate(writes))
+
+    # --- what is seen
+
+    def word_box(self, word: str, text: str) -> Box:
+        """Where the browser paints a word of the field, in the frame's coordinates."""
+        found = self.drawn.world.evaluate(WORD_BOX % (ACTIVE, repr(word)))
+        if found:
+            return box_of(found)
+        start = len(text[: text.index(word)].encode("utf-16-le")) // 2
+        return self._painted(start, start + len(word))
+
+    def _painted(self, start: int, end: int) -> Box:
+        """What changes on screen when text of a control is selected."""
+        area = self.box()
+        self.drawn.world.evaluate(SELECT % (ACTIVE, 0, 0))
+        before = self.picture(area)
+        self.drawn.world.evaluate(SELECT % (ACTIVE, start, end))
+        after = self.picture(area)
+        changed = self.darkroom.compare(before, after).changed
+        assert changed, "selecting shows nothing"
+        left, top = area.left, area.top
+        return Box(
+            left + changed.left, top + changed.top, left + changed.right, top + changed.bottom
+        )
+
+    def box(self) -> Box:
+        """The focused field's own box, less its border, in the frame's coordinates."""
+        found = box_of(self.drawn.world.evaluate(f"{ACTIVE}.getBoundingClientRect().toJSON()"))
+        return Box(found.left + 3, found.top + 3, found.right - 3, found.bottom - 3)
+
+    def picture(self, box: Box) -> bytes:
+        return self.darkroom.take(self.page, self.drawn.on_page(box), self._caret)
+
+    @property
+    def _caret(self) -> Literal["hide", "initial"]:
+        return "initial" if self.field.name == "strict" else "hide"
+
+    def portray(self) -> None:
+        """Keeps a picture of the field with what is shown on it, for the sheet."""
+        field = self.drawn.on_page(self.box())
+        top = max(0.0, field.top - 40)
+        self.portraits[self.field.title] = self.darkroom.take(
+            self.page, Box(0, top, 760, top + 340), self._caret
+        )
+
+    def beside(self, act: str) -> tuple[list[float], list[float]]:
+        """Where the ghost stands beside the field, before and two frames after `act`."""
+        before, after = self.drawn.world.evaluate(FOLLOWS % (ACTIVE, act))
+        return before, after

@@ -1,0 +1,32 @@
+// Jodit: an editable div, snapshots as history. Its model is the HTML it gives.
+import { Jodit } from "jodit";
+import "jodit/es2021/jodit.css";
+import { html, type Mount } from "./contract";
+import { htmlField } from "./html_model";
+
+const mount: Mount = async (root) => {
+  const holder = document.createElement("textarea");
+  root.append(holder);
+  const editor = Jodit.make(holder, {
+    toolbar: false,
+    showCharsCounter: false,
+    showWordsCounter: false,
+    showXPathInStatusbar: false,
+    minHeight: 120,
+    // A step of history at once, not 100 ms after the last change: tests do not wait.
+    defaultTimeout: 1,
+    history: { enable: true, maxHistoryLength: 100, timeout: 1 },
+  });
+  await editor.waitForReady();
+  editor.editor.setAttribute("aria-label", "Message");
+  return {
+    element: () => editor.editor,
+    ...htmlField(() => editor.value, true),
+    set: (content) => {
+      editor.value = html(content);
+      editor.history.clear();
+    },
+  };
+};
+
+export const FIELDS: Record<string, Mount> = { jodit: mount };

@@ -1,0 +1,75 @@
+import { createEmptyHistoryState, registerHistory } from "@lexical/history";
+import { $createLinkNode, $isLinkNode, LinkNode } from "@lexical/link";
+import { registerRichText } from "@lexical/rich-text";
+import {
+  $createParagraphNode,
+  $createTextNode,
+  $getRoot,
+  $isElementNode,
+  $isTextNode,
+  CLEAR_HISTORY_COMMAND,
+  createEditor,
+  type LexicalNode,
+} from "lexical";
+import { clean, type Mount } from "./contract";
+
+function marksOf(node: LexicalNode): string[] {
+  if ($isTextNode(node)) return node.hasFormat("bold") ? [`bold:${node.getTextContent()}`] : [];
+  if (!$isElementNode(node)) return [];
+  const inner = node.getChildren().flatMap(marksOf);
+  return $isLinkNode(node) ? [`link:${node.getTextContent()}`, ...inner] : inner;
+}
+
+const mount: Mount = (root) => {
+  const element = document.createElement("div");
+  element.contentEditable = "true";
+  element.className = "box";
+  element.setAttribute("role", "textbox");
+  element.setAttribute("aria-label", "Message");
+  root.append(element);
+  const editor = createEditor({
+    nodes: [LinkNode],
+    onError: (error) => {
+      throw error;
+    },
+  });
+  editor.setRootElement(element);
+  registerRichText(editor);
+  registerHistory(editor, createEmptyHistoryState(), 300);
+  const read = <T>(what: () => T): T => editor.getEditorState().read(what);
+  return {
+    element: () => element,
+    text: () =>
+      clean(
+        read(() =>
+          $getRoot()
+            .getChildren()
+            .map((child) => child.getTextContent())
+            .join("\n"),
+        ),
+      ),
+    marks: () => read(() => marksOf($getRoot())),
+    set: (content) => {
+      editor.update(
+        () => {
+          const top = $getRoot().clear();
+          for (const runs of content) {
+            const paragraph = $createParagraphNode();
+            for (const run of runs) {
+              const { text, bold, link } =
+                typeof run === "string" ? { text: run, bold: false, link: "" } : run;
+              const node = $createTextNode(text);
+              if (bold) node.toggleFormat("bold");
+              paragraph.append(link ? $createLinkNode(link).append(node) : node);
+            }
+            top.append(paragraph);
+          }
+        },
+        { discrete: true },
+      );
+      editor.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined);
+    },
+  };
+};
+
+export const FIELDS: Record<string, Mount> = { lexical: mount };

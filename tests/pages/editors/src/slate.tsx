@@ -1,0 +1,66 @@
+import { createRoot } from "react-dom/client";
+import { createEditor, Node, Text, Transforms } from "slate";
+import { withHistory } from "slate-history";
+import { Editable, type RenderElementProps, type RenderLeafProps, Slate, withReact } from "slate-react";
+import { clean, type Mount } from "./contract";
+
+type Leaf = { text: string; bold?: true };
+type Inline = { type: "link"; url: string; children: Leaf[] };
+type Paragraph = { type: "paragraph"; children: (Leaf | Inline)[] };
+
+const EMPTY: Paragraph[] = [{ type: "paragraph", children: [{ text: "" }] }];
+
+const renderElement = ({ attributes, children, element }: RenderElementProps) => {
+  const { type, url } = element as unknown as Inline;
+  return type === "link" ? (
+    <a {...attributes} href={url}>
+      {children}
+    </a>
+  ) : (
+    <p {...attributes}>{children}</p>
+  );
+};
+const renderLeaf = ({ attributes, children, leaf }: RenderLeafProps) => (
+  <span {...attributes}>{(leaf as Leaf).bold ? <strong>{children}</strong> : children}</span>
+);
+
+const mount: Mount = async (root) => {
+  const editor = withHistory(withReact(createEditor()));
+  const { isInline } = editor;
+  editor.isInline = (element) => (element as unknown as Inline).type === "link" || isInline(element);
+  createRoot(root).render(
+    <Slate editor={editor} initialValue={EMPTY as never}>
+      <Editable className="box" aria-label="Message" renderElement={renderElement} renderLeaf={renderLeaf} />
+    </Slate>,
+  );
+  while (!root.querySelector("[data-slate-editor]")) await new Promise(requestAnimationFrame);
+  return {
+    element: () => root.querySelector("[data-slate-editor]") as HTMLElement,
+    text: () => clean(editor.children.map((node) => Node.string(node)).join("\n")),
+    marks: () =>
+      [...Node.nodes(editor)].flatMap(([node]) => {
+        if (Text.isText(node)) return (node as Leaf).bold ? [`bold:${node.text}`] : [];
+        return (node as unknown as Inline).type === "link" ? [`link:${Node.string(node)}`] : [];
+      }),
+    set: (content) => {
+      Transforms.deselect(editor);
+      editor.children = content.map((runs) => ({
+        type: "paragraph",
+        children: [
+          { text: "" },
+          ...runs.map((run) => {
+            if (typeof run === "string") return { text: run };
+            const leaf: Leaf = { text: run.text, ...(run.bold && { bold: true }) };
+            return run.link ? { type: "link", url: run.link, children: [leaf] } : leaf;
+          }),
+        ],
+      })) as never;
+      editor.history = { undos: [], redos: [] };
+      (editor as { normalize(options: { force: boolean }): void }).normalize({ force: true });
+      editor.history = { undos: [], redos: [] };
+      editor.onChange();
+    },
+  };
+};
+
+export const FIELDS: Record<string, Mount> = { slate: mount };

@@ -1,0 +1,29 @@
+// SunEditor: its own typing rules on plain DOM, snapshots as history. Its model is the HTML it gives.
+import suneditor from "suneditor";
+import "suneditor/css/editor";
+import { html, type Mount } from "./contract";
+import { htmlField } from "./html_model";
+
+const mount: Mount = async (root) => {
+  const holder = document.createElement("textarea");
+  root.append(holder);
+  const editor = await new Promise<ReturnType<typeof suneditor.create>>((resolve) => {
+    const made = suneditor.create(holder, {
+      buttonList: [],
+      minHeight: "120px",
+      // A step of history at once, not 400 ms after the last change: tests do not wait.
+      historyStackDelayTime: 1,
+      events: { onload: () => resolve(made) },
+    });
+  });
+  return {
+    element: () => root.querySelector(".sun-editor-editable[contenteditable=true]") as HTMLElement,
+    ...htmlField(() => String(editor.$.html.get()), true),
+    set: (content) => {
+      editor.$.html.set(html(content));
+      editor.$.history.reset();
+    },
+  };
+};
+
+export const FIELDS: Record<string, Mount> = { suneditor: mount };
