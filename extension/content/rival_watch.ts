@@ -4,6 +4,7 @@
 // (docs/adr/0016-beside-rivals.md).
 import type { Settings } from "../shared/settings";
 import type { Box } from "./adapters/field";
+import { parentOf } from "./render/overlay";
 import { CHECKERS, type Checker, checkersIn, hasSmartCompose, type Rival } from "./rivals";
 
 /** How far around the field the page's own suggestion is looked for. */
@@ -45,18 +46,25 @@ export class RivalWatch {
 }
 
 function checkersAt(field: HTMLElement): Checker[] {
-  const root = field.getRootNode() as Document | ShadowRoot;
+  const beside = elementsBeside(field);
   const names = Object.keys(CHECKERS) as Checker[];
   const having = (trace: "marked" | "refused") =>
     names.filter((name) => CHECKERS[name][trace] !== "" && field.closest(CHECKERS[name][trace]));
   return checkersIn({
-    drawn: names.filter((name) =>
-      [document, root].some((where) => where.querySelector(CHECKERS[name].drawn)),
-    ),
+    drawn: names.filter((name) => CHECKERS[name].drawn.some((tag) => beside.has(tag))),
     marked: having("marked"),
     refused: having("refused"),
     oneLine: field.localName === "input",
   });
+}
+
+/** Names of custom elements beside the field and its ancestors: a page may be too large for more. */
+function elementsBeside(field: Element): Set<string> {
+  const names = new Set<string>();
+  for (let node: Element | null = field; node; node = parentOf(node))
+    for (const { localName } of node.parentNode?.children ?? [])
+      if (localName.includes("-")) names.add(localName);
+  return names;
 }
 
 /**

@@ -7,10 +7,10 @@ export type Rival = Checker | "Smart Compose";
 
 interface Traces {
   /**
-   * Elements it adds to a page it works on. Attributes of html and body (data-gr-ext-installed,
+   * Elements it adds beside the field it works on or one of its ancestors. Attributes of html and body (data-gr-ext-installed,
    * data-lt-installed) are no sign: many pages were saved with those of their author's browser.
    */
-  readonly drawn: string;
+  readonly drawn: readonly string[];
   /** What it puts on the very field; "" for nothing. */
   readonly marked: string;
   /** What keeps it out of a field, or of the page. */
@@ -20,19 +20,19 @@ interface Traces {
 
 export const CHECKERS: Readonly<Record<Checker, Traces>> = {
   Grammarly: {
-    drawn: "grammarly-extension,grammarly-desktop-integration",
+    drawn: ["grammarly-extension", "grammarly-desktop-integration"],
     marked: "",
     refused:
       "[data-gramm=false],[data-gramm_editor=false],[data-enable-grammarly=false],[data-gr-ext-disabled]",
     takesOneLine: false,
   },
   LanguageTool: {
-    drawn: "lt-highlighter,lt-toolbar,lt-div",
+    drawn: ["lt-highlighter", "lt-toolbar", "lt-div"],
     marked: "[data-lt-tmp-id]",
     refused: "[data-lt-active=false]",
     takesOneLine: false,
   },
-  Harper: { drawn: "harper-render-box", marked: "", refused: "", takesOneLine: true },
+  Harper: { drawn: ["harper-render-box"], marked: "", refused: "", takesOneLine: true },
 };
 
 export interface Signs {

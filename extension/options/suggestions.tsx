@@ -41,7 +41,7 @@ export function Suggestions() {
       <section aria-labelledby="corrections">
         <h2 id="corrections">Corrections</h2>
         <p>
-          What is off is not corrected. "Ignore this rule" on a card switches its rule off here.
+          What is off is not corrected. “Ignore this rule” on a card switches its rule off here.
         </p>
         <div class="switches">
           {[...RULES, ...others].map((rule) => (

@@ -40,6 +40,8 @@ class OptionsPage:
         self.problems: list[str] = []
         self.page: Page = extension.context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        # Armed from the start: a quick Enter would open the browser's own dialogue before it is.
+        self.page.on("filechooser", lambda _: None)
         self.page.goto(extension.url("options/options.html"))
         self.page.locator("footer").wait_for()
 

@@ -154,6 +154,7 @@ def test_the_card_fits_into_small_windows(
 ) -> None:
     """320 px is a phone, and a window of 640 at 200 %."""
     page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(reduced_motion="reduce")
     page.add_style_tag(content="textarea {max-width: 100%}")
     open_card(page, drawn)
     card = box_of(drawn.until("s.card?.left >= 0", 5_000)["card"])

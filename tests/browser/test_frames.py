@@ -49,7 +49,7 @@ def test_the_menu_corrects_the_whole_field(page: Page, drawn: Drawn, extension: 
     page.evaluate("(text) => { area.value = text; }", TEXT)
     page.locator("#area").click()
     choose(extension, "fix_grammar", page, editable=True)
-    drawn.until("s.status.includes('corrections')")
+    drawn.until("s.status.includes('corrections made')")
     assert read(page, "#area") == RIGHT
     page.keyboard.press("Control+z")
     assert read(page, "#area") == TEXT

@@ -66,7 +66,11 @@ def check_and_keep(options: OptionsPage, name: str) -> None:
 def test_every_state_is_accessible_and_fits(
     options: OptionsPage, package: Package, tmp_path: Path
 ) -> None:
+    options.page.get_by_role("switch", name="Capital letter").click()
     check_and_keep(options, "built-in")
+    options.page.emulate_media(forced_colors="active")
+    options.page.screenshot(path=PICTURES / "options-forced.png", full_page=True)
+    options.page.emulate_media(forced_colors="none")
     assert "is not in the folder" in options.load(_without_weights(package, tmp_path))
     check_and_keep(options, "refused")
     options.load(package.folder)
@@ -107,7 +111,7 @@ def test_axe_would_find_something(options: OptionsPage) -> None:
 def tab_to(options: OptionsPage, name: str, key: str = "Tab") -> None:
     """Press `key` until the button of this name has the focus, and shows that it has."""
     wanted = options.page.get_by_role("button", name=name, exact=True)
-    for _ in range(8):
+    for _ in range(30):
         options.page.keyboard.press(key)
         if wanted.evaluate("(button) => button === document.activeElement"):
             outline = wanted.evaluate("(button) => getComputedStyle(button).outlineStyle")
@@ -133,3 +137,19 @@ def test_it_is_used_by_keyboard_alone(options: OptionsPage, package: Package) ->
     options.page.keyboard.press("Enter")
     options.card(TITLE).wait_for(state="detached")
     assert options.titles() == [OWN]
+
+
+def test_switches_are_stored_and_follow_what_is_stored(options: OptionsPage) -> None:
+    read = "() => chrome.storage.local.get(['ignored_rules', 'announcements', 'beside_rivals'])"
+    options.page.evaluate("chrome.storage.local.set({ignored_rules: ['newer_rule']})")
+    switch = options.page.get_by_role("switch", name="Newer rule")
+    switch.wait_for()  # a rule this version does not know is listed while it is ignored
+    switch.click()
+    options.page.get_by_role("switch", name="Spelling").click()
+    options.page.get_by_role("switch", name="Tell screen readers about suggestions").click()
+    options.page.get_by_role("switch", name="Suggest beside other checkers").click()
+    stored = options.page.evaluate(read)
+    assert stored == {"ignored_rules": ["spelling"], "announcements": False, "beside_rivals": True}
+    options.page.evaluate("chrome.storage.local.clear()")
+    spelling = options.page.get_by_role("switch", name="Spelling", checked=True)
+    spelling.wait_for()

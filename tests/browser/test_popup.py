@@ -64,7 +64,10 @@ def wait_until(popup: Popup, name: str, on: bool) -> None:
 def axe_violations(popup: Popup) -> list[str]:
     popup.evaluate(AXE)
     # A running transition shows colours that are nobody's choice.
-    popup.evaluate("document.getAnimations().forEach((one) => one.finish?.())")
+    popup.evaluate(
+        "document.getAnimations().forEach((one) =>"
+        " one.effect.getComputedTiming().endTime < Infinity ? one.finish() : one.cancel())"
+    )
     options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
     result = popup.evaluate(f"axe.run(document, {options})")
     return [
@@ -247,3 +250,22 @@ def test_it_works_in_a_tab(own: Extension, page: Page) -> None:
     tab.get_by_role("switch", name="Sentiment", checked=True).wait_for()
     assert stored(own) == {"sentiment": True}
     assert problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
+def test_a_rival_is_named_and_can_be_overruled(scheme: str, own: Extension, page: Page) -> None:
+    page.evaluate("document.body.append(document.createElement('grammarly-extension'))")
+    page.click("#message")
+    page.wait_for_selector("[popover=manual]", state="attached")
+    popup = Popup(own.context, own.id, page)
+    if scheme == "forced":
+        popup.prefer(forced_colors="active")
+    else:
+        popup.prefer(prefers_color_scheme=scheme)
+    notice = popup.evaluate("document.querySelector('[data-name=rivals]').innerText")
+    assert notice.startswith("Grammarly is active on this page: Nib shows no corrections here.")
+    assert axe_violations(popup) == []
+    popup.screenshot(ROOT / "out" / "ui" / f"popup-rival-{scheme}.png")
+    popup.click("[data-name=rivals] button")
+    popup.wait_for("document.querySelector('[data-name=rivals]') === null")
+    assert stored(own) == {"beside_rivals": True}

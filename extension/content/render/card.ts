@@ -50,8 +50,8 @@ export class Card {
   place(anchor: () => Box): void {
     const { card } = this;
     if (!card) return;
-    const { clientWidth: width } = document.documentElement; // without the scroll bar
-    const view = { width, height: window.innerHeight };
+    const { width = 0, height = 0, scale = 1 } = window.visualViewport ?? {}; // without scroll bars
+    const view = { width: width * scale, height: height * scale };
     const { left, top } = besideText(anchor(), card.getBoundingClientRect(), view);
     const at = this.overlay.toLocal({ left, top, width: 0, height: 0 });
     place(card, { left: at.left, top: at.top });
