@@ -27,6 +27,7 @@ export class TextControl implements Field {
 
   read(): FieldText {
     const { value: text, selectionStart, selectionEnd } = this.element;
+    this.mirror.follow(text);
     return { text, start: selectionStart ?? text.length, end: selectionEnd ?? text.length };
   }
 
@@ -55,12 +56,15 @@ export class TextControl implements Field {
     return visible && !this.multiline ? intersection(visible, this.lines(visible)) : visible;
   }
 
-  visibleSpan({ top, height }: Box): Span {
+  visibleSpan({ left, top, width, height }: Box): Span {
     const { element } = this;
-    if (!this.multiline) return { start: 0, end: element.value.length };
     const { rect, scale } = this.place();
-    const from = (top - rect.top) / scale + element.scrollTop;
-    return this.mirror.between(element.value, from, from + height / scale);
+    return this.mirror.within(element.value, {
+      left: (left - rect.left) / scale + element.scrollLeft,
+      top: (top - rect.top) / scale + element.scrollTop,
+      width: width / scale,
+      height: height / scale,
+    });
   }
 
   /** An input shows text between its paddings only, and not under its own clear button. */

@@ -24,6 +24,10 @@ export class AfterLayout {
     if (!this.isRunning) this.touch();
   }
 
+  get isPending(): boolean {
+    return this.isAsked;
+  }
+
   cancel(): void {
     this.isAsked = false;
   }

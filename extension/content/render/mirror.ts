@@ -1,6 +1,6 @@
 // Measures text inside a text control, which offers no rectangles of its own: an unseen copy of
-// the field's text, laid out with the field's own style, one element a paragraph, so that a key
-// lays out one paragraph anew and not 200,000 characters.
+// the field's text, laid out with the field's own style, one element a paragraph (of one long line:
+// one a part), so that a key lays out one paragraph anew and not 200,000 characters.
 // In: the control and its text. Out: boxes relative to the control's border box, not yet scrolled.
 import { changeBetween, type Span } from "../adapters/change";
 import type { Box } from "../adapters/field";
@@ -46,6 +46,10 @@ const COPIED = [
   "border-left-width",
 ] as const;
 
+const PART_UNITS = 300;
+/** What is written from right to left is not cut: it would be put in another order. */
+const RTL_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 export class Mirror {
@@ -58,12 +62,15 @@ export class Mirror {
   private look = "";
   private readonly range = document.createRange();
   private readonly multiline: boolean;
+  /** What stands between two paragraphs: a newline, or nothing. */
+  private readonly gap: number;
 
   constructor(
     private readonly field: Control,
     overlay: Overlay,
   ) {
     this.multiline = field instanceof HTMLTextAreaElement;
+    this.gap = this.multiline ? 1 : 0;
     this.root.className = this.multiline ? "mirror" : "mirror single";
     this.root.append(...this.nodes);
     overlay.backstage.append(this.root);
@@ -97,15 +104,27 @@ export class Mirror {
     return rect ? { ...relative(rect, this.origin()), width: 0 } : null;
   }
 
-  /** The whole paragraphs that lie between two heights, as a span of the text. */
-  between(text: string, top: number, bottom: number): Span {
+  /** The whole paragraphs (or parts of the line) that reach into a box, as a span of the text. */
+  within(text: string, { left, top, width, height }: Box): Span {
     this.update(text);
-    const origin = this.origin().top;
-    const bottomOf = (index: number) =>
-      (this.nodes[index]?.getBoundingClientRect().bottom ?? 0) - origin;
-    const first = firstIndex(this.nodes.length - 1, (index) => bottomOf(index) > top);
-    const last = firstIndex(this.nodes.length - 1, (index) => bottomOf(index) >= bottom);
-    return { start: this.starts[first] ?? 0, end: this.endOf(last) };
+    const origin = this.origin();
+    const rtl = this.root.style.direction === "rtl";
+    const ends = (index: number): [begin: number, end: number] => {
+      const rect = this.nodes[index]?.getBoundingClientRect() ?? origin;
+      if (this.multiline)
+        return [rect.top - origin.top - top - height, rect.bottom - origin.top - top];
+      const [low, high] = [rect.left - origin.left - left, rect.right - origin.left - left];
+      return rtl ? [-high, width - low] : [low - width, high];
+    };
+    const last = this.nodes.length - 1;
+    const first = firstIndex(last, (index) => ends(index)[1] > 0);
+    const behind = firstIndex(last, (index) => ends(index)[0] > 0);
+    return { start: this.starts[first] ?? 0, end: this.endOf(behind) };
+  }
+
+  /** Takes over a new text before the frame is laid out, once the mirror is in use. */
+  follow(text: string): void {
+    if (this.text !== "" && text !== this.text) this.copyText(text);
   }
 
   dispose(): void {
@@ -132,7 +151,7 @@ export class Mirror {
   }
 
   private endOf(index: number): number {
-    return (this.starts[index + 1] ?? this.text.length + 1) - 1;
+    return (this.starts[index + 1] ?? this.text.length + this.gap) - this.gap;
   }
 
   private readonly styled = perTask(() => this.copyStyle());
@@ -169,7 +188,7 @@ export class Mirror {
     const begin = this.starts[first] ?? 0;
     const shift = text.length - this.text.length;
     const part = text.slice(begin, this.endOf(last) + shift);
-    const wanted = this.multiline ? part.split("\n") : [part];
+    const wanted = this.multiline ? part.split("\n") : partsOf(part);
     if (first === last && wanted.length === 1) {
       const { start, oldEnd, newEnd } = change;
       const node = this.nodes[first]?.firstChild as Text;
@@ -186,7 +205,7 @@ export class Mirror {
     let at = begin;
     for (const [index, paragraph] of wanted.entries()) {
       this.starts[first + index] = at;
-      at += paragraph.length + 1;
+      at += paragraph.length + this.gap;
     }
     for (let index = first + wanted.length; index < this.starts.length; index++)
       this.starts[index] = (this.starts[index] ?? 0) + shift;
@@ -210,7 +229,23 @@ export class Mirror {
       for (const surplus of nodes.splice(keep, had - wanted)) surplus.hidden = true;
       starts.splice(keep, had - wanted);
     }
+    if (this.multiline) return;
+    for (const part of nodes) part.style.setProperty("min-width", nodes.length > 1 ? "0" : "100%");
   }
+}
+
+/** A long line as parts side by side, cut behind spaces: measuring one costs as much as it is long. */
+function partsOf(line: string): string[] {
+  if (line.length <= 2 * PART_UNITS || RTL_LETTER.test(line)) return [line];
+  const parts: string[] = [];
+  let from = 0;
+  while (line.length - from > 2 * PART_UNITS) {
+    const space = line.indexOf(" ", from + PART_UNITS);
+    if (space < 0) break;
+    parts.push(line.slice(from, space + 1));
+    from = space + 1;
+  }
+  return [...parts, line.slice(from)];
 }
 
 function paragraphElement(): HTMLElement {

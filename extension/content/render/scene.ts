@@ -161,9 +161,9 @@ export class Scene {
       return !box || box.top + box.height >= edge;
     };
     const last = near.length - 1;
-    // A few more on both sides: cells of a table stand side by side.
-    const first = Math.max(0, firstIndex(last, isPast(visible.top)) - FEW);
-    const end = firstIndex(last, isPast(visible.top + visible.height)) + FEW;
+    // Some more on both sides: cells of a table stand side by side.
+    const first = Math.max(0, firstIndex(last, isPast(visible.top)) - 3);
+    const end = firstIndex(last, isPast(visible.top + visible.height)) + 3;
     return near.slice(first, Math.min(end, first + MAX_DRAWN));
   }
 
@@ -173,6 +173,7 @@ export class Scene {
       this.onMoved(true);
       return true;
     }
+    if (this.frame.isPending) return false; // it will be drawn where it is
     const signature = this.field.signature();
     if (signature === this.signature) return false;
     const [was, is] = [this.signature, signature].map((part) => part.slice(part.lastIndexOf(",")));
