@@ -77,14 +77,17 @@ def launch(
     playwright: Playwright,
     profile: Path,
     *,
-    extension: Path = EXTENSION,
+    extension: Path | None = EXTENSION,
     headless: bool = True,
     more_flags: tuple[str, ...] = (),
     viewport: dict[str, int] | None = None,
     scale: float = 1,
 ) -> Iterator[BrowserContext]:
-    """A browser with only our extension, on the given profile folder; closed at the end."""
-    flags = [*QUIET, f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
+    """A browser with only our extension (or none), on the given profile folder; closed at the
+    end."""
+    flags = [*QUIET]
+    if extension:
+        flags += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
     if headless:
         flags.append("--headless=new")
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -43,7 +43,7 @@ export function remapFindings(
 ): Finding[] {
   return findings.flatMap((finding) => {
     const span = remapSpan(finding, change, after);
-    return span ? [{ ...finding, ...span }] : [];
+    return span === finding ? [finding] : span ? [{ ...finding, ...span }] : [];
   });
 }
 

@@ -69,7 +69,12 @@ export class Session {
     const { signal } = this.stopping;
     this.now = field.read();
     overlay.raise(field.element);
-    this.scene = new Scene(field, overlay, (textChanged) => this.onMoved(textChanged));
+    this.scene = new Scene(
+      field,
+      overlay,
+      (textChanged) => this.onMoved(textChanged),
+      () => this.paint(),
+    );
     this.trust = new Trust(field.element, signal, () => this.onAct());
     this.writer = new Writer(this, this.trust);
     this.completer = new Completer(field.element, engine, () => this.redraw());
@@ -198,7 +203,6 @@ export class Session {
       this.fixWanted = null;
       if (typed) this.card.close();
     }
-    this.checks.lookAt(now.text, now.end);
     if (change && typed) this.rest();
     if (change) this.check();
     if (change && inserted) this.complete();
@@ -236,11 +240,20 @@ export class Session {
     if (!this.trust.isRecent) return;
     this.later("correct", correctDelayMs, () => {
       this.rivals.look();
+      this.look();
       if (this.correctionOn) this.checks.checkGrammar(this.isTyping);
-      else this.redraw();
     });
     if (this.sentimentOn)
-      this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
+      this.later("sentiment", SENTIMENT_DELAY_MS, () => {
+        this.look();
+        this.checks.checkSentiment();
+      });
+  }
+
+  /** Cuts the text into blocks: not at each key, for there may be many. */
+  private look(): void {
+    this.checks.lookAt(this.now.text, this.now.end);
+    this.redraw();
   }
 
   private get correctionOn(): boolean {
@@ -268,12 +281,20 @@ export class Session {
 
   // --- showing
 
+  /** What is shown is drawn in the next frame. */
   redraw(): void {
     if (this.composing || this.stopping.signal.aborted) return;
     const { overlay } = this.context;
     if (!overlay.isPresent) overlay.raise(this.field.element); // the page threw it out
-    const { text, start, end } = this.now;
-    const offered = start === end ? this.completer.ghostAt({ text, caret: end }) : "";
+    // Until then what is seen can be accepted, as far as it still goes on from the caret.
+    const left = this.ghostNow();
+    this.ghost = [this.ghost, this.ghost.slice(1)].find((seen) => left.startsWith(seen)) ?? "";
+    this.scene.ask();
+  }
+
+  private paint(): void {
+    const { text, end } = this.now;
+    const offered = this.ghostNow();
     const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
     const ghost = held || this.writer.isWriting ? "" : offered;
     const tints = this.sentimentOn ? this.checks.tints : [];
@@ -287,6 +308,11 @@ export class Session {
     };
     this.ghost = ghost.slice(0, this.scene.draw(view));
     this.announcer.shows(this.ghost, view.findings.length);
+  }
+
+  private ghostNow(): string {
+    const { text, start, end } = this.now;
+    return start === end ? this.completer.ghostAt({ text, caret: end }) : "";
   }
 
   // --- keys

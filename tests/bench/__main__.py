@@ -26,6 +26,7 @@ from tests.bench import (
     float_accuracy,
     memory,
     native_replay,
+    page_cost,
     peers,
     start,
     texts,
@@ -74,6 +75,7 @@ class Bench:
     def run(self) -> None:
         self._part("start", lambda: start.measure(self._sizes.start_runs))
         self._part("typing", lambda: typing.measure(quick=self._sizes is QUICK))
+        self._part("page_cost", lambda: page_cost.measure(1 if self._sizes is QUICK else 2))
         self._part("chromium", self._chromium)
         self._part("two_threads", self._two_threads)
         self._part("peers", self._peers)

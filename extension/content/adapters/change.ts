@@ -31,20 +31,30 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   return { start, oldEnd: before.length - more, newEnd: after.length - more };
 }
 
+/** Texts are compared by the engine itself, part by part; only one part is looked at unit by unit. */
+const PART = 512;
+
 function commonPrefix(a: string, b: string, limit: number): number {
   let length = 0;
+  while (length + PART <= limit && isPartEqual(a, length, b, length)) length += PART;
   while (length < limit && a.charCodeAt(length) === b.charCodeAt(length)) length++;
   return length;
 }
 
 function commonSuffix(a: string, b: string, limit: number): number {
-  let length = 0;
+  let length = PART;
+  while (length <= limit && isPartEqual(a, a.length - length, b, b.length - length)) length += PART;
+  length -= PART;
   while (
     length < limit &&
     a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)
   )
     length++;
   return length;
+}
+
+function isPartEqual(a: string, from: number, b: string, at: number): boolean {
+  return a.slice(from, from + PART) === b.slice(at, at + PART);
 }
 
 /**

@@ -56,5 +56,3 @@ function displayOf(element: Element): Display {
     ? "inline"
     : "block";
 }
-
-/** A piece that is an element has the position before or after it in its parent. */

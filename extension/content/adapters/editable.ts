@@ -1,7 +1,7 @@
 // contenteditable: its text is read by editable_text.ts, written here through the browser's own
 // editing. In: one editing host. Out: the Field interface. Puts no node of its own into the field.
 // Editors that keep a model get a beforeinput event first, which they may take over (FACTS.md).
-import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
+import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import { EditableText } from "./editable_text";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
 import { clippingAncestors, visibleBox } from "./geometry";
@@ -36,6 +36,10 @@ export class Editable implements Field {
 
   visibleBox(): Box | null {
     return visibleBox(this.element, this.clips);
+  }
+
+  visibleSpan(visible: Box): Span {
+    return this.content.visibleSpan(visible);
   }
 
   signature(): string {

@@ -1,69 +1,69 @@
 // The text of an editing host as people see it, and where each part of it lies in the DOM.
 // In: one contenteditable element. Out: text and selection in offsets, rectangles, DOM positions.
 // Changes nothing but the selection; editable.ts writes.
+import { BlockModel, type LinkedNode, type Part, type TextBlock } from "./block_model";
+import type { Span } from "./change";
 import { ComputedLooks } from "./computed_looks";
 import { type Box, boxOf, type CaretPlace, type FieldText } from "./field";
-import { scaleOf } from "./geometry";
-import {
-  offsetIn,
-  type Piece,
-  type Point,
-  piecesIn,
-  pointAt,
-  readModel,
-  type TextModel,
-} from "./text_model";
+import { firstIndex, scaleOf } from "./geometry";
+import type { Point } from "./text_model";
 
-type Model = TextModel<Node>;
+type DomNode = Node & LinkedNode;
 
 export class EditableText {
   private readonly looks = new ComputedLooks();
-
-  /** Counts what changed inside, by whomever; the model is read anew after each. */
+  private readonly model: BlockModel<DomNode>;
+  /** Counts what changed inside, by whomever. */
   private mutations = 0;
-  private cached: Model | null = null;
-  private readonly observer = new MutationObserver(() => this.forget());
+  private readonly observer = new MutationObserver((records) => this.note(records));
 
   constructor(readonly element: HTMLElement) {
+    this.model = new BlockModel<DomNode>(element, this.looks);
     const what = { childList: true, characterData: true, subtree: true };
     this.observer.observe(element, what);
   }
 
   get text(): string {
-    return this.model().text;
+    return this.current().text;
   }
 
   read(): FieldText {
-    const selection = this.selection();
-    const points = selection
-      ? [
-          { node: selection.anchorNode as Node, offset: selection.anchorOffset },
-          { node: selection.focusNode as Node, offset: selection.focusOffset },
-        ]
-      : [];
-    const model = this.model();
+    const model = this.current();
     const { text } = model;
-    const quick = points.map((point) => offsetIn(model, point));
-    const places = quick.includes(null)
-      ? readModel<Node>(this.element, this.looks, points).offsets
-      : quick;
-    const [anchor, focus] = [places[0] ?? text.length, places[1] ?? text.length];
+    const selection = this.selection();
+    const offsetOf = (node: Node | null | undefined, offset = 0) =>
+      (node && model.offsetOf({ node, offset })) ?? text.length;
+    const anchor = offsetOf(selection?.anchorNode, selection?.anchorOffset);
+    const focus = selection?.isCollapsed
+      ? anchor
+      : offsetOf(selection?.focusNode, selection?.focusOffset);
     return { text, start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
+  }
+
+  /** The whole blocks that reach into these heights. */
+  visibleSpan({ top, height }: Box): Span {
+    const blocks = this.current().shown();
+    const last = blocks.length - 1;
+    const first = firstIndex(last, (index) => boxOfBlock(blocks[index]).bottom > top);
+    const behind = firstIndex(last, (index) => boxOfBlock(blocks[index]).top > top + height);
+    const end = blocks[behind + 1]?.start ?? this.text.length + 1;
+    return { start: blocks[first]?.start ?? 0, end: end - 1 };
   }
 
   boxes(start: number, end: number): Box[] {
     const range = document.createRange();
-    return piecesIn(this.model(), start, end).flatMap(({ piece, from, to }) => {
-      if (!(piece.node instanceof Text)) return [];
-      range.setStart(piece.node, from);
-      range.setEnd(piece.node, to);
-      return [...range.getClientRects()].filter((rect) => rect.width > 0).map(boxOf);
-    });
+    return this.current()
+      .piecesIn(start, end)
+      .flatMap(({ piece, from, to }) => {
+        if (!(piece.node instanceof Text)) return [];
+        range.setStart(piece.node, from);
+        range.setEnd(piece.node, to);
+        return [...range.getClientRects()].filter((rect) => rect.width > 0).map(boxOf);
+      });
   }
 
   caretPlace(offset: number): CaretPlace | null {
-    const model = this.model();
-    const point = pointAt(model, offset, "before");
+    const point = this.current().pointAt(offset, "before");
     const caret = point ? caretBox(point) : null;
     if (!point || !caret) return null;
     const styled = point.node instanceof Element ? point.node : point.node.parentElement;
@@ -87,12 +87,12 @@ export class EditableText {
   /** Changes whenever the field moved, scrolled, or its content changed. */
   signature(): string {
     const { left, top, width, height } = this.element.getBoundingClientRect();
-    if (this.observer.takeRecords().length > 0) this.forget();
+    this.note(this.observer.takeRecords());
     return `${left},${top},${width},${height},${this.element.scrollLeft},${this.element.scrollTop},${this.mutations}`;
   }
 
-  piecesIn(start: number, end: number): { piece: Piece<Node>; from: number; to: number }[] {
-    return piecesIn(this.model(), start, end);
+  piecesIn(start: number, end: number): Part<Node>[] {
+    return this.current().piecesIn(start, end);
   }
 
   /** All of the span lies in text nodes of one parent, so nothing can lose its formatting. */
@@ -116,9 +116,9 @@ export class EditableText {
 
   /** Selects a span; false where it has no place in the DOM. */
   select(start: number, end: number): boolean {
-    const model = this.model();
-    const from = pointAt(model, start, start === end ? "before" : "after");
-    const to = pointAt(model, end, "before");
+    const model = this.current();
+    const from = model.pointAt(start, start === end ? "before" : "after");
+    const to = model.pointAt(end, "before");
     if (!from || !to) return false;
     const [low, high] = [domPoint(from), domPoint(to)];
     const selection = this.selection() ?? document.getSelection();
@@ -127,7 +127,7 @@ export class EditableText {
   }
 
   setCaret(offset: number): void {
-    const point = pointAt(this.model(), offset, "before");
+    const point = this.current().pointAt(offset, "before");
     if (!point) return;
     const { node, offset: at } = domPoint(point);
     (this.selection() ?? document.getSelection())?.collapse(node, at);
@@ -137,15 +137,14 @@ export class EditableText {
     this.observer.disconnect();
   }
 
-  private model(): Model {
-    if (this.observer.takeRecords().length > 0) this.forget();
-    this.cached ??= readModel<Node>(this.element, this.looks);
-    return this.cached;
+  private current(): BlockModel<DomNode> {
+    this.note(this.observer.takeRecords());
+    return this.model;
   }
 
-  private forget(): void {
-    this.mutations++;
-    this.cached = null;
+  private note(records: readonly MutationRecord[]): void {
+    this.mutations += records.length;
+    for (const { target, removedNodes } of records) this.model.changed(target, removedNodes);
   }
 
   private blockOf(styled: Element): HTMLElement {
@@ -154,6 +153,16 @@ export class EditableText {
       block = block.parentElement;
     return block instanceof HTMLElement ? block : this.element;
   }
+}
+
+function boxOfBlock(block: TextBlock<Node> | undefined): DOMRect {
+  const [first] = block?.nodes ?? [];
+  const last = block?.nodes.at(-1);
+  if (first instanceof Element && first === last) return first.getBoundingClientRect();
+  const range = document.createRange();
+  if (first) range.setStartBefore(first);
+  if (last) range.setEndAfter(last);
+  return range.getBoundingClientRect();
 }
 
 /** A piece that is an element has the position before or after it in its parent. */

@@ -1,7 +1,7 @@
 // What every adapter offers: the one border between Nib and the text of a page's field.
 // Offsets are UTF-16 units into `text` as read; rectangles are client coordinates (CSS pixels of
 // the viewport). Only adapters read or write page text; nothing else touches value or DOM ranges.
-import type { Replacement } from "./change";
+import type { Replacement, Span } from "./change";
 
 export interface FieldText {
   readonly text: string;
@@ -49,6 +49,8 @@ export interface Field {
   caretPlace(offset: number): CaretPlace | null;
   /** The part of the field in which text can be seen, clipped by its ancestors. */
   visibleBox(): Box | null;
+  /** A span that holds all text seen in that box; whole paragraphs, so as a rule some more. */
+  visibleSpan(visible: Box): Span;
   /** Changes whenever the field moved, scrolled, or its text was set by the page. */
   signature(): string;
   /** Makes the replacements as one undo step where the field can, and checks the text after. */

@@ -67,6 +67,17 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
+/** The first index up to `last` for which `holds`, which it does from there on; `last` if none. */
+export function firstIndex(last: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, last];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function above(node: Element): Element | null {
   if (node.assignedSlot) return node.assignedSlot;
   if (node.parentElement) return node.parentElement;

@@ -1,9 +1,10 @@
 // textarea and text inputs: reads and writes their text, and says where it is drawn.
 // In: one control. Out: the Field interface. Writing goes through the browser's own editing
 // (execCommand), never through `.value`, so that undo survives and frameworks see an input event.
+import { perTask } from "../render/after_layout";
 import { layoutSize, Mirror, px } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
-import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
+import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
 import { clippingAncestors, intersection, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
@@ -27,6 +28,7 @@ export class TextControl implements Field {
 
   read(): FieldText {
     const { value: text, selectionStart, selectionEnd } = this.element;
+    this.mirror.follow(text);
     return { text, start: selectionStart ?? text.length, end: selectionEnd ?? text.length };
   }
 
@@ -53,6 +55,17 @@ export class TextControl implements Field {
   visibleBox(): Box | null {
     const visible = visibleBox(this.element, this.clips);
     return visible && !this.multiline ? intersection(visible, this.lines(visible)) : visible;
+  }
+
+  visibleSpan({ left, top, width, height }: Box): Span {
+    const { element } = this;
+    const { rect, scale } = this.place();
+    return this.mirror.within(element.value, {
+      left: (left - rect.left) / scale + element.scrollLeft,
+      top: (top - rect.top) / scale + element.scrollTop,
+      width: width / scale,
+      height: height / scale,
+    });
   }
 
   /** An input shows text between its paddings only, and not under its own clear button. */
@@ -146,11 +159,15 @@ export class TextControl implements Field {
     this.mirror.dispose();
   }
 
+  private readonly place = perTask(() => {
+    const rect = this.element.getBoundingClientRect();
+    return { rect, scale: scaleOf(this.element, rect) };
+  });
+
   /** From the mirror's coordinates (border box, unscrolled) to the viewport. */
   private toView(): (box: Box) => Box {
     const { element } = this;
-    const rect = element.getBoundingClientRect();
-    const scale = scaleOf(element, rect);
+    const { rect, scale } = this.place();
     return (box) => ({
       left: rect.left + (box.left - element.scrollLeft) * scale,
       top: rect.top + (box.top - element.scrollTop) * scale,

@@ -49,6 +49,12 @@ const INVISIBLE = /[\uFEFF\u200B]/;
 const RUNS = /[ \t\n\r\f]+|[\uFEFF\u200B]+/g;
 const NEEDS_RUNS = /[ \t\n\r\f]{2,}|[\t\n\r\f\uFEFF\u200B]/;
 
+/** What the children of one element inherit. */
+export interface Inherited {
+  readonly collapses: boolean;
+  readonly locked: boolean;
+}
+
 /** Reads the tree under `root`; `points` are DOM positions to be turned into offsets. */
 export function readModel<N extends TreeNode>(
   root: N,
@@ -58,10 +64,23 @@ export function readModel<N extends TreeNode>(
   const reader = new Reader(looks, points);
   reader.children(root, looks.collapses(root), false);
   reader.finish();
-  return { text: reader.text, pieces: reader.pieces, offsets: reader.offsets };
+  return reader;
 }
 
-class Reader<N extends TreeNode> {
+/** Reads some nodes by themselves, as if nothing stood before or behind them. */
+export function readNodes<N extends TreeNode>(
+  nodes: readonly N[],
+  { collapses, locked }: Inherited,
+  looks: Looks<N>,
+  points: readonly Point<N>[] = [],
+): TextModel<N> {
+  const reader = new Reader(looks, points);
+  for (const node of nodes) reader.node(node, collapses, locked);
+  reader.finish();
+  return reader;
+}
+
+class Reader<N extends TreeNode> implements TextModel<N> {
   text = "";
   readonly pieces: Piece<N>[] = [];
   readonly offsets: (number | null)[];
@@ -83,12 +102,13 @@ class Reader<N extends TreeNode> {
 
   children(parent: N, collapses: boolean, locked: boolean): void {
     const { childNodes } = parent;
+    const before = this.pieces.length;
     for (let index = 0; index < childNodes.length; index++) {
       this.meet(parent, index);
       this.node(childNodes[index] as N, collapses, locked);
     }
     this.meet(parent, childNodes.length);
-    if (this.waiting.length > 0 && this.pieces.length > 0) this.settle(this.text.length);
+    if (this.waiting.length > 0 && this.pieces.length > before) this.settle(this.text.length);
   }
 
   finish(): void {
@@ -96,7 +116,7 @@ class Reader<N extends TreeNode> {
     this.settle(this.text.length);
   }
 
-  private node(node: N, collapses: boolean, locked: boolean): void {
+  node(node: N, collapses: boolean, locked: boolean): void {
     if (node.nodeType === TEXT_NODE) this.textNode(node, collapses, locked);
     else if (node.nodeType === ELEMENT_NODE) this.element(node, locked);
   }

@@ -1,8 +1,11 @@
 // Measures text inside a text control, which offers no rectangles of its own: an unseen copy of
-// the field's text, laid out with the field's own style, one element a paragraph, so that a key
-// lays out one paragraph anew and not 200,000 characters.
+// the field's text, laid out with the field's own style, one element a paragraph (of one long line:
+// one a part), so that a key lays out one paragraph anew and not 200,000 characters.
 // In: the control and its text. Out: boxes relative to the control's border box, not yet scrolled.
+import { changeBetween, type Span } from "../adapters/change";
 import type { Box } from "../adapters/field";
+import { firstIndex } from "../adapters/geometry";
+import { perTask } from "./after_layout";
 import type { Overlay } from "./overlay";
 
 const COPIED = [
@@ -43,73 +46,115 @@ const COPIED = [
   "border-left-width",
 ] as const;
 
+const PART_UNITS = 300;
+/** What is written from right to left is not cut: it would be put in another order. */
+const RTL_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 export class Mirror {
   private readonly root = document.createElement("div");
-  private paragraphs: string[] = [];
+  private text = "";
   /** One element a paragraph, in order; hidden ones are no longer among them. */
-  private readonly nodes: HTMLElement[] = [];
+  private readonly nodes: HTMLElement[] = [paragraphElement()];
+  /** Where each paragraph begins in the text. */
+  private readonly starts: number[] = [0];
   private look = "";
+  private readonly range = document.createRange();
   private readonly multiline: boolean;
+  /** What stands between two paragraphs: a newline, or nothing. */
+  private readonly gap: number;
 
   constructor(
     private readonly field: Control,
     overlay: Overlay,
   ) {
     this.multiline = field instanceof HTMLTextAreaElement;
+    this.gap = this.multiline ? 1 : 0;
     this.root.className = this.multiline ? "mirror" : "mirror single";
+    this.root.append(...this.nodes);
     overlay.backstage.append(this.root);
   }
 
   /** The boxes of text[start, end), one a line. */
   boxes(text: string, start: number, end: number): Box[] {
-    const origin = this.update(text);
+    this.update(text);
     const found: Box[] = [];
-    let begin = 0;
-    for (const [index, paragraph] of this.paragraphs.entries()) {
-      const low = Math.max(start - begin, 0);
-      const high = Math.min(end - begin, paragraph.length);
-      if (low < high) found.push(...this.measure(index, low, high, origin));
-      begin += paragraph.length + 1;
+    for (let index = this.paragraphAt(start); index < this.nodes.length; index++) {
+      const begin = this.starts[index] ?? 0;
       if (begin > end) break;
+      const low = Math.max(start - begin, 0);
+      const high = Math.min(end, this.endOf(index)) - begin;
+      if (low < high) found.push(...this.measure(index, low, high));
     }
     return found;
   }
 
   /** The caret's box at an offset, zero wide. */
   caret(text: string, offset: number): Box | null {
-    const origin = this.update(text);
-    const before = text.slice(0, offset);
-    const index = this.paragraphs.length > 1 ? before.split("\n").length - 1 : 0;
-    const within = offset - (before.lastIndexOf("\n") + 1);
+    this.update(text);
+    const index = this.paragraphAt(offset);
+    const within = offset - (this.starts[index] ?? 0);
     const node = this.nodes[index]?.firstChild;
     if (!(node instanceof Text) || within > node.length) return null;
-    const range = document.createRange();
-    range.setStart(node, within);
-    const rect = [...range.getClientRects()].at(-1) ?? node.parentElement?.getBoundingClientRect();
-    return rect ? { ...relative(rect, origin), width: 0 } : null;
+    this.range.setStart(node, within);
+    this.range.collapse(true);
+    const rect =
+      [...this.range.getClientRects()].at(-1) ?? node.parentElement?.getBoundingClientRect();
+    return rect ? { ...relative(rect, this.origin()), width: 0 } : null;
+  }
+
+  /** The whole paragraphs (or parts of the line) that reach into a box, as a span of the text. */
+  within(text: string, { left, top, width, height }: Box): Span {
+    this.update(text);
+    const origin = this.origin();
+    const rtl = this.root.style.direction === "rtl";
+    const ends = (index: number): [begin: number, end: number] => {
+      const rect = this.nodes[index]?.getBoundingClientRect() ?? origin;
+      if (this.multiline)
+        return [rect.top - origin.top - top - height, rect.bottom - origin.top - top];
+      const [low, high] = [rect.left - origin.left - left, rect.right - origin.left - left];
+      return rtl ? [-high, width - low] : [low - width, high];
+    };
+    const last = this.nodes.length - 1;
+    const first = firstIndex(last, (index) => ends(index)[1] > 0);
+    const behind = firstIndex(last, (index) => ends(index)[0] > 0);
+    return { start: this.starts[first] ?? 0, end: this.endOf(behind) };
+  }
+
+  /** Takes over a new text before the frame is laid out, once the mirror is in use. */
+  follow(text: string): void {
+    if (this.text !== "" && text !== this.text) this.copyText(text);
   }
 
   dispose(): void {
     this.root.remove();
   }
 
-  private measure(index: number, from: number, to: number, origin: DOMRect): Box[] {
+  private measure(index: number, from: number, to: number): Box[] {
     const node = this.nodes[index]?.firstChild;
     if (!(node instanceof Text)) return [];
-    const range = document.createRange();
-    range.setStart(node, from);
-    range.setEnd(node, to);
-    return [...range.getClientRects()].map((rect) => relative(rect, origin));
+    this.range.setStart(node, from);
+    this.range.setEnd(node, to);
+    return [...this.range.getClientRects()].map((rect) => relative(rect, this.origin()));
   }
 
-  /** Brings style and text up to date and returns where the mirror is. */
-  private update(text: string): DOMRect {
-    this.copyStyle();
-    this.copyText(text);
-    return this.root.getBoundingClientRect();
+  private readonly origin = perTask(() => this.root.getBoundingClientRect());
+
+  private update(text: string): void {
+    this.styled();
+    if (text !== this.text) this.copyText(text);
   }
+
+  private paragraphAt(offset: number): number {
+    return firstIndex(this.nodes.length - 1, (index) => this.endOf(index) >= offset);
+  }
+
+  private endOf(index: number): number {
+    return (this.starts[index + 1] ?? this.text.length + this.gap) - this.gap;
+  }
+
+  private readonly styled = perTask(() => this.copyStyle());
 
   private copyStyle(): void {
     const style = getComputedStyle(this.field);
@@ -134,29 +179,73 @@ export class Mirror {
     target.setProperty("height", `${height}px`);
   }
 
+  /** Only the paragraphs that the change touches are split and laid out anew. */
   private copyText(text: string): void {
-    const wanted = this.multiline ? text.split("\n") : [text];
-    const had = this.paragraphs;
-    const same = Math.min(had.length, wanted.length);
-    let head = 0;
-    while (head < same && had[head] === wanted[head]) head++;
-    let tail = 0;
-    while (tail < same - head && had[had.length - 1 - tail] === wanted[wanted.length - 1 - tail])
-      tail++;
-    // Added in place, or hidden: a node removed or moved would end the page's undo group (shapes.ts).
-    const { nodes } = this;
-    const at = Math.min(had.length, wanted.length) - tail;
-    if (wanted.length > had.length) {
-      const fresh = wanted.slice(had.length).map(() => paragraphElement());
-      for (const paragraph of fresh) this.root.insertBefore(paragraph, nodes[at] ?? null);
-      nodes.splice(at, 0, ...fresh);
+    const change = changeBetween(this.text, text);
+    if (!change) return;
+    const first = this.paragraphAt(change.start);
+    const last = this.paragraphAt(change.oldEnd);
+    const begin = this.starts[first] ?? 0;
+    const shift = text.length - this.text.length;
+    const part = text.slice(begin, this.endOf(last) + shift);
+    const wanted = this.multiline ? part.split("\n") : partsOf(part);
+    if (first === last && wanted.length === 1) {
+      const { start, oldEnd, newEnd } = change;
+      const node = this.nodes[first]?.firstChild as Text;
+      // The browser lays out less for a part replaced than for new text.
+      node.replaceData(start - begin, oldEnd - start, text.slice(start, newEnd));
     } else {
-      for (const surplus of nodes.splice(at, had.length - wanted.length)) surplus.hidden = true;
+      this.resize(first, last - first + 1, wanted.length);
+      wanted.forEach((paragraph, index) => {
+        const node = this.nodes[first + index]?.firstChild as Text;
+        if (node.data !== paragraph) node.data = paragraph;
+      });
     }
-    for (let index = head; index < wanted.length - tail; index++)
-      (nodes[index]?.firstChild as Text).data = wanted[index] ?? "";
-    this.paragraphs = wanted;
+    this.text = text;
+    let at = begin;
+    for (const [index, paragraph] of wanted.entries()) {
+      this.starts[first + index] = at;
+      at += paragraph.length + this.gap;
+    }
+    for (let index = first + wanted.length; index < this.starts.length; index++)
+      this.starts[index] = (this.starts[index] ?? 0) + shift;
   }
+
+  /** Makes room for `wanted` paragraphs where `had` were. */
+  private resize(at: number, had: number, wanted: number): void {
+    const { nodes, starts } = this;
+    const keep = at + Math.min(had, wanted);
+    // Added in place, or hidden: a node removed or moved would end the page's undo group (shapes.ts).
+    if (wanted > had) {
+      const fresh = Array.from({ length: wanted - had }, paragraphElement);
+      const next = nodes[keep] ?? null;
+      for (const paragraph of fresh) this.root.insertBefore(paragraph, next);
+      // Not by spread arguments: a pasted book has too many paragraphs.
+      const rest = nodes.splice(keep);
+      for (const node of [...fresh, ...rest]) nodes.push(node);
+      const later = starts.splice(keep);
+      for (const start of [...fresh.map(() => 0), ...later]) starts.push(start);
+    } else {
+      for (const surplus of nodes.splice(keep, had - wanted)) surplus.hidden = true;
+      starts.splice(keep, had - wanted);
+    }
+    if (this.multiline) return;
+    for (const part of nodes) part.style.setProperty("min-width", nodes.length > 1 ? "0" : "100%");
+  }
+}
+
+/** A long line as parts side by side, cut behind spaces: measuring one costs as much as it is long. */
+function partsOf(line: string): string[] {
+  if (line.length <= 2 * PART_UNITS || RTL_LETTER.test(line)) return [line];
+  const parts: string[] = [];
+  let from = 0;
+  while (line.length - from > 2 * PART_UNITS) {
+    const space = line.indexOf(" ", from + PART_UNITS);
+    if (space < 0) break;
+    parts.push(line.slice(from, space + 1));
+    from = space + 1;
+  }
+  return [...parts, line.slice(from)];
 }
 
 function paragraphElement(): HTMLElement {

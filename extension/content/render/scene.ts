@@ -1,13 +1,17 @@
-// All that is drawn on one field, and the loop that keeps it in place while something is shown.
+// All that is drawn on one field, drawn anew when it moved (moves.ts) while something is shown.
 // In: ghost text, findings, tints with their offsets; the field says where these are. Out: drawing,
-// and which finding lies under a point. The loop compares a few numbers a frame; it ends with the
-// last thing shown.
+// and which finding lies under a point. Measures and draws once a frame, when all is laid out, and
+// only what lies in the part of the field that is seen.
+
+import type { Span } from "../adapters/change";
 import type { Box, Field } from "../adapters/field";
-import { joined } from "../adapters/geometry";
+import { firstIndex, joined } from "../adapters/geometry";
 import { isExtensionAlive } from "../engine_client";
 import { type Finding, groupOf, isSame, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
+import { AfterLayout } from "./after_layout";
 import { Ghost } from "./ghost";
+import { Moves } from "./moves";
 import type { Overlay } from "./overlay";
 import { Shapes } from "./shapes";
 import { tintShapes } from "./tint";
@@ -25,6 +29,8 @@ export interface View {
 const EMPTY: View = { text: "", caret: 0, ghost: "", findings: [], tints: [], picked: null };
 /** More than fit on a screen; a field with more mistakes than that is not helped by more lines. */
 const MAX_DRAWN = 300;
+/** So many are measured without looking for the first that is seen. */
+const FEW = 16;
 
 export class Scene {
   private readonly ghost: Ghost;
@@ -33,16 +39,29 @@ export class Scene {
   private view = EMPTY;
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
   private signature = "";
-  private frame = 0;
+  private readonly frame: AfterLayout;
+  private readonly moves: Moves;
 
+  /** `paint` is called for each frame that was asked for; it calls `draw`. */
   constructor(
     private readonly field: Field,
     overlay: Overlay,
     private readonly onMoved: (textMayHaveChanged: boolean) => void,
+    paint: () => void,
   ) {
     this.tints = new Shapes(overlay);
     this.lines = new Shapes(overlay);
     this.ghost = new Ghost(overlay);
+    this.frame = new AfterLayout(overlay, paint);
+    this.moves = new Moves(
+      field.element,
+      (act) => this.frame.within(act),
+      () => this.look(),
+    );
+  }
+
+  ask(): void {
+    this.frame.ask();
   }
 
   /** Draws the view; returns how much of the ghost text is seen, in units. */
@@ -54,7 +73,7 @@ export class Scene {
       return 0;
     }
     this.signature = this.field.signature();
-    if (this.frame === 0) this.frame = requestAnimationFrame(this.follow);
+    this.moves.start();
     const visible = this.field.visibleBox();
     if (!visible) {
       this.wipe();
@@ -78,14 +97,16 @@ export class Scene {
   }
 
   hide(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    this.moves.stop();
+    this.frame.cancel();
     this.view = EMPTY;
     this.wipe();
   }
 
   dispose(): void {
     this.hide();
+    this.moves.dispose();
+    this.frame.dispose();
     this.ghost.dispose();
     this.lines.dispose();
     this.tints.dispose();
@@ -100,7 +121,8 @@ export class Scene {
 
   private drawMarks(visible: Box): void {
     const { findings, text, tints, picked } = this.view;
-    this.drawn = findings.slice(0, MAX_DRAWN).map((finding) => {
+    const seen = this.field.visibleSpan(visible);
+    this.drawn = this.inSight(findings, seen, visible).map((finding) => {
       const { start, end } = shownSpan(text, finding);
       return { finding, boxes: joined(this.field.boxes(start, end)) };
     });
@@ -110,7 +132,7 @@ export class Scene {
       picked: isSame(finding, picked),
     }));
     this.lines.show(visible, (toDrawing) => underlines(marks, visible, toDrawing));
-    const tinted = tints.slice(0, MAX_DRAWN).map(({ start, end, label, level }) => ({
+    const tinted = this.inSight(tints, seen, visible).map(({ start, end, label, level }) => ({
       boxes: joined(this.field.boxes(start, end)),
       label,
       level,
@@ -129,15 +151,34 @@ export class Scene {
     return this.ghost.show(ghost, at, visible, textBelow || !this.field.multiline);
   }
 
-  private readonly follow = (): void => {
-    this.frame = requestAnimationFrame(this.follow);
+  /** Those in the span that is seen; of many, from the first that reaches into sight. */
+  private inSight<S extends Span>(spans: readonly S[], seen: Span, visible: Box): readonly S[] {
+    const near = spans.filter(({ start, end }) => start <= seen.end && end >= seen.start);
+    if (near.length <= FEW) return near;
+    const isPast = (edge: number) => (index: number) => {
+      const { start = 0, end = 0 } = near[index] ?? {};
+      const box = this.field.boxes(start, end).at(-1);
+      return !box || box.top + box.height >= edge;
+    };
+    const last = near.length - 1;
+    // Some more on both sides: cells of a table stand side by side.
+    const first = Math.max(0, firstIndex(last, isPast(visible.top)) - 3);
+    const end = firstIndex(last, isPast(visible.top + visible.height)) + 3;
+    return near.slice(first, Math.min(end, first + MAX_DRAWN));
+  }
+
+  /** Whether something moved since it was drawn. */
+  private look(): boolean {
     if (!this.field.element.isConnected || !isExtensionAlive()) {
       this.onMoved(true);
-      return;
+      return true;
     }
+    if (this.frame.isPending) return false; // it will be drawn where it is
     const signature = this.field.signature();
-    if (signature === this.signature) return;
+    if (signature === this.signature) return false;
     const [was, is] = [this.signature, signature].map((part) => part.slice(part.lastIndexOf(",")));
+    this.signature = signature;
     this.onMoved(was !== is);
-  };
+    return true;
+  }
 }

@@ -1,0 +1,93 @@
+// Says when the field may have moved, without looking at every frame: scrolling, sizes, what people
+// do, what begins to move; a slow look now and then for the rest. Once something moved it looks at
+// each frame until all has been still for a while. In: the field. Out: calls of `look`, which says
+// whether there was a move.
+const STILL_FRAMES = 20;
+const SLOW_LOOK_MS = 250;
+const CAUSES = "scroll pointerup wheel transitionrun animationstart load".split(" ");
+
+export class Moves {
+  private readonly stopping = new AbortController();
+  private readonly sizes: ResizeObserver;
+  private places: IntersectionObserver | null = null;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private frames = 0;
+  private frame = 0;
+
+  /** `afterLayout` runs what it is given when a frame is laid out and not yet painted. */
+  constructor(
+    private readonly field: HTMLElement,
+    afterLayout: (act: () => void) => void,
+    private readonly look: () => boolean,
+  ) {
+    const { signal } = this.stopping;
+    const options = { capture: true, passive: true, signal };
+    const wake = () => this.wake();
+    window.addEventListener("resize", wake, options);
+    field.addEventListener("keydown", (event) => event.key.length > 1 && wake(), options);
+    this.sizes = new ResizeObserver(() => {
+      if (this.timer) afterLayout(() => this.look() && wake());
+    });
+    for (let node: Node | null = field; node; node = node.parentNode ?? (node as ShadowRoot).host) {
+      if (node instanceof Element) this.sizes.observe(node);
+      else for (const cause of CAUSES) node.addEventListener(cause, wake, options);
+    }
+  }
+
+  /** Something is shown, which has to keep its place. */
+  start(): void {
+    if (this.timer) return;
+    this.timer = setInterval(() => this.look() && this.wake(), SLOW_LOOK_MS);
+    this.watchPlace();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.places?.disconnect();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.sizes.disconnect();
+    this.stopping.abort();
+  }
+
+  private wake(): void {
+    if (!this.timer) return;
+    this.frames = STILL_FRAMES;
+    if (this.frame === 0) this.frame = requestAnimationFrame(this.next);
+  }
+
+  private readonly next = (): void => {
+    this.frame = 0;
+    if (this.look()) this.frames = STILL_FRAMES;
+    else this.frames--;
+    if (!this.timer) return;
+    if (this.frames > 0) this.frame = requestAnimationFrame(this.next);
+    else this.watchPlace();
+  };
+
+  /** A root cut to the field's own box: the least move puts a part of the field outside. */
+  private watchPlace(): void {
+    this.places?.disconnect();
+    const { left, top, right, bottom } = this.field.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const margins = [top, clientWidth - right, clientHeight - bottom, left];
+    let isFirst = true;
+    this.places = new IntersectionObserver(
+      () => {
+        if (!isFirst) this.wake();
+        isFirst = false;
+      },
+      {
+        root: document,
+        rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(" "),
+        threshold: [0.01, 0.5, 0.9, 1],
+      },
+    );
+    this.places.observe(this.field);
+  }
+}
