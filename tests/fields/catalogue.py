@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FieldPage:
-    """One field. framed: it lies in the frame named "inner" (or the page's only one).
+    """One field, and how it differs from a textarea.
 
-    before: JavaScript the page runs before the field is used, as pages do. one_block: a line break
-    leaves the field. coarse: its own undo joins what is typed within a second. history: whether each change is a step of undo; False also for editors that take a picture of
-    themselves at spaces, so that what a command changed is undone with the words before.
-    rich: bold and links are kept.
+    rich: bold and links are kept. one_block: a line break leaves the field. coarse: its own undo
+    joins what is typed within a second. history: each change is a step of undo; False also for
+    editors that take a picture of themselves at spaces, so that what a command changed is undone
+    with the words before it. redo_y: redo is Ctrl+Y alone. framed: it lies in the frame named
+    "inner" (or the page's only one). before: JavaScript the page runs before the field is used, as
+    pages do. sends: Enter sends. rtl: right to left. scaled: by a transform or zoom.
     """
 
     name: str
@@ -27,6 +29,7 @@ class FieldPage:
     sends: bool = False
     rtl: bool = False
     redo_y: bool = False
+    scaled: bool = False
 
 
 FIELDS = (
@@ -78,8 +81,8 @@ FIELDS = (
     FieldPage("rtl-editable", "right-to-left contenteditable", rtl=True),
     FieldPage("chat", "chat composer, Enter sends", sends=True),
     FieldPage("fixed", "position: fixed"),
-    FieldPage("transformed", "transformed container"),
-    FieldPage("zoomed", "CSS zoom"),
+    FieldPage("transformed", "transformed container", scaled=True),
+    FieldPage("zoomed", "CSS zoom", scaled=True),
     FieldPage("scrolled", "scrolling container"),
     FieldPage("strict", "strict CSP, Trusted Types"),
 )

@@ -52,11 +52,11 @@ def ghost_at_caret(under: UnderTest) -> None:
     before = under.picture(area)
     under.press("Tab")
     under.expect_text(START + shown["ghost"])
-    under.press("Escape")
-    under.drawn.until("s.ghost === ''", SOON_MS)
     comparison = under.darkroom.compare(before, under.picture(area))
-    assert comparison.shift == (0, 0)
-    assert comparison.overlap > 0.4  # paler ink, another run of letters
+    # Scaled letters are set on whole pixels, each run by itself.
+    most = 1 if under.field.scaled else 0
+    assert max(map(abs, comparison.shift)) <= most, comparison
+    assert comparison.overlap > 0.4, comparison  # paler ink, another run of letters
 
 
 def ghost_follows(under: UnderTest) -> None:
@@ -121,7 +121,7 @@ def accept_is_undone(under: UnderTest) -> None:
     under.expect_text(START + shown)
     under.press("Control+z")
     if under.field.coarse:
-        under.until_text(lambda text: START.startswith(text))
+        under.until_text(START.startswith)
     else:
         under.expect_text(START)
     under.redo()

@@ -87,8 +87,19 @@ export class Editable implements Field {
     if (!this.content.select(step.start, step.end)) return "failed";
     await selectionSettled();
     if (this.content.text !== before) return "failed"; // the page was quicker
-    if (!this.isTaken(step.replacement, before)) typeOver(step.replacement);
+    if (!this.isTaken(step.replacement, before)) this.replaceSelection(step.replacement);
     return this.settle(before, wanted);
+  }
+
+  /** TinyMCE makes a step of undo of what it was told is a replacement: before and after it. */
+  private replaceSelection(replacement: string): void {
+    const tell = () => {
+      const event = { inputType: "insertReplacementText", bubbles: true, composed: true };
+      this.element.dispatchEvent(new InputEvent("input", event));
+    };
+    tell();
+    typeOver(replacement);
+    tell();
   }
 
   /** Editors with a model may draw later. What did not come out as wanted is taken back. */

@@ -87,10 +87,8 @@ const mount: Mount = async (root) => {
     element: () => find() as HTMLElement,
     text: () => clean(state.getCurrentContent().getPlainText("\n")),
     marks: () => state.getCurrentContent().getBlocksAsArray().flatMap(marksOf),
-    set: (content) => {
-      find()?.blur(); // a state made anew has no focus, and hears of it by the next focus event
-      change(EditorState.createWithContent(convertFromRaw(raw(content)), decorator));
-    },
+    set: (content) =>
+      change(EditorState.createWithContent(convertFromRaw(raw(content)), decorator)),
   };
 };
 
