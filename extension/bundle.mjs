@@ -7,6 +7,7 @@ import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { shortNames } from "./short_names.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const PAGE_FILES = new Set([".html", ".css", ".svg", ".png"]);
@@ -61,6 +62,7 @@ async function bundle(out) {
       entryPoints: SCRIPTS.map((path) => ({ in: path, out: "content/main" })),
       format: "iife",
       plugins: [sheets],
+      mangleProps: await shortNames(ROOT),
       outdir: out,
     }),
     build({

@@ -19,7 +19,8 @@ import { KeyStack } from "./keys";
 import { PageText } from "./page_text";
 import { refusal } from "./policy";
 import { Overlay } from "./render/overlay";
-import { Session, type SessionContext } from "./session";
+import { Session } from "./session";
+import type { SessionContext } from "./session_context";
 
 /** Attributes that make a field one that is left alone, or the other way round. */
 const DECISIVE = [

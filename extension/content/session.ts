@@ -8,14 +8,14 @@ import type { Field, FieldText, Outcome } from "./adapters/field";
 import { Announcer } from "./announcer";
 import { CardControl } from "./card_control";
 import { Completer } from "./completer";
-import { type EngineClient, isExtensionAlive } from "./engine_client";
+import { isExtensionAlive } from "./engine_client";
 import { FieldChecks } from "./field_checks";
 import type { Finding } from "./findings";
-import type { Handled, Key, KeyStack } from "./keys";
+import type { Handled, Key } from "./keys";
 import { nextWord } from "./offer";
-import type { Overlay } from "./render/overlay";
 import { Scene } from "./render/scene";
 import { RivalWatch } from "./rival_watch";
+import type { SessionContext } from "./session_context";
 import { Trust } from "./trust";
 import { Writer } from "./writer";
 
@@ -23,21 +23,6 @@ const CORRECT_DELAY_MS = 400;
 const SENTIMENT_DELAY_MS = 600;
 /** The word at the caret is left alone until the writer rests: it may not be finished. */
 const REST_MS = 1_200;
-
-export interface SessionContext {
-  readonly engine: EngineClient;
-  readonly overlay: Overlay;
-  readonly keys: KeyStack;
-  settings(): Settings;
-  /** What the user ignored in this document. */
-  readonly ignored: Set<string>;
-  /** A person did something in the field: the engine is wanted. */
-  onFirstAct(): void;
-  addWord(word: string): void;
-  ignoreRule(rule: string): void;
-  /** The field or the extension is gone: the session has to be stopped. */
-  onGone(): void;
-}
 
 export class Session {
   readonly scene: Scene;

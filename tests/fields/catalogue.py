@@ -15,7 +15,8 @@ class FieldPage:
     editors that take a picture of themselves at spaces, so that what a command changed is undone
     with the words before it. redo_y: redo is Ctrl+Y alone. framed: it lies in the frame named
     "inner" (or the page's only one). before: JavaScript the page runs before the field is used, as
-    pages do. sends: Enter sends. rtl: right to left. scaled: by a transform or zoom.
+    pages do. sends: Enter sends. rtl: right to left. scaled: by a transform or zoom. keeps_keys:
+    the page never sees arrows.
     """
 
     name: str
@@ -30,6 +31,7 @@ class FieldPage:
     rtl: bool = False
     redo_y: bool = False
     scaled: bool = False
+    keeps_keys: bool = False
 
 
 FIELDS = (
@@ -65,10 +67,10 @@ FIELDS = (
     FieldPage("summernote", "Summernote", rich=True, history=False, redo_y=True),
     FieldPage("suneditor", "SunEditor", rich=True),
     FieldPage("jodit", "Jodit", rich=True),
-    FieldPage("milkdown", "Milkdown", rich=True),
-    FieldPage("blocknote", "BlockNote", rich=True),
-    FieldPage("blocknote-nested", "BlockNote, nested blocks", rich=True),
-    FieldPage("rooster", "Rooster", rich=True, history=False),
+    FieldPage("milkdown", "Milkdown", rich=True, coarse=True),
+    FieldPage("blocknote", "BlockNote", rich=True, coarse=True),
+    FieldPage("blocknote-nested", "BlockNote, nested blocks", rich=True, coarse=True),
+    FieldPage("rooster", "Rooster", rich=True, history=False, keeps_keys=True),
     FieldPage("mail", "mail with a quoted mail above", rich=True),
     FieldPage("shadow-closed", "closed shadow root"),
     FieldPage("shadow-nested", "nested shadow roots"),

@@ -44,7 +44,7 @@ WORD_BOX = """((word) => {
   return null;
 })(%s)"""
 SELECT = """((start, end) => { %s.setSelectionRange(start, end); })(%d, %d)"""
-# Two frames after a scroll: what is drawn keeps its place beside the field, without lag.
+# Three frames after a move: what is drawn keeps its place beside the field, without lag.
 FOLLOWS = """(async () => {
   const root = [...document.querySelectorAll("div[popover=manual]")]
     .map((host) => chrome.dom.openOrClosedShadowRoot(host)).find((found) => found);
@@ -59,7 +59,7 @@ FOLLOWS = """(async () => {
   const frame = () => new Promise(requestAnimationFrame);
   const before = beside();
   %s;
-  await frame(); await frame();
+  await frame(); await frame(); await frame();
   return [before, beside()];
 })()"""
 
@@ -193,6 +193,6 @@ class UnderTest:
         )
 
     def beside(self, act: str) -> tuple[list[float], list[float]]:
-        """Where the ghost stands beside the field, before and two frames after `act`."""
+        """Where the ghost stands beside the field, before and three frames after `act`."""
         before, after = self.drawn.world.evaluate(FOLLOWS % (ACTIVE, act))
         return before, after

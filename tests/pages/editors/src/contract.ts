@@ -14,6 +14,8 @@ export interface TestField {
   set(content: Content): void | Promise<void>;
   /** The element people click to write. */
   element(): HTMLElement;
+  /** Resolves when the editor has heard of the selection people see. */
+  settled?(): Promise<void>;
   /** What a chat composer sent. */
   sent?(): string[];
   /** Makes the field, moves it, or takes it away, as pages do. */

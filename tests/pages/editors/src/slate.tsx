@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { createEditor, Node, Text, Transforms } from "slate";
+import { createEditor, Editor, Node, Text, Transforms } from "slate";
 import { withHistory } from "slate-history";
 import { Editable, type RenderElementProps, type RenderLeafProps, Slate, withReact } from "slate-react";
 import { clean, type Mount } from "./contract";
@@ -42,6 +42,10 @@ const mount: Mount = async (root) => {
         if (Text.isText(node)) return (node as Leaf).bold ? [`bold:${node.text}`] : [];
         return (node as unknown as Inline).type === "link" ? [`link:${Node.string(node)}`] : [];
       }),
+    settled: async () => {
+      const heard = () => editor.selection && Editor.string(editor, editor.selection);
+      while (heard() !== getSelection()?.toString()) await new Promise(requestAnimationFrame);
+    },
     set: (content) => {
       Transforms.deselect(editor);
       editor.children = content.map((runs) => ({

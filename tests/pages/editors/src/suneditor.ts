@@ -16,8 +16,10 @@ const mount: Mount = async (root) => {
       events: { onload: () => resolve(made) },
     });
   });
+  const element = root.querySelector(".sun-editor-editable[contenteditable=true]") as HTMLElement;
+  element.spellcheck = true; // off by its default, and then Nib leaves it alone
   return {
-    element: () => root.querySelector(".sun-editor-editable[contenteditable=true]") as HTMLElement,
+    element: () => element,
     ...htmlField(() => String(editor.$.html.get()), true),
     set: (content) => {
       editor.$.html.set(html(content));

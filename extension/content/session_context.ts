@@ -1,0 +1,21 @@
+// What a session needs of the frame it runs in: the engine, the drawing layer, keys, settings, and
+// what the person ignored here. main.ts provides it.
+import type { Settings } from "../shared/settings";
+import type { EngineClient } from "./engine_client";
+import type { KeyStack } from "./keys";
+import type { Overlay } from "./render/overlay";
+
+export interface SessionContext {
+  readonly engine: EngineClient;
+  readonly overlay: Overlay;
+  readonly keys: KeyStack;
+  settings(): Settings;
+  /** What the user ignored in this document. */
+  readonly ignored: Set<string>;
+  /** A person did something in the field: the engine is wanted. */
+  onFirstAct(): void;
+  addWord(word: string): void;
+  ignoreRule(rule: string): void;
+  /** The field or the extension is gone: the session has to be stopped. */
+  onGone(): void;
+}
