@@ -4,12 +4,8 @@
 // asking starts nothing. Knows neither Python nor models.
 import * as v from "valibot";
 import { runtime } from "../extension/shared/browser";
-import {
-  ENGINE_PORT,
-  EngineReply,
-  EngineRequest,
-  type EngineState,
-} from "../extension/shared/messages";
+import { ENGINE_PORT, EngineReply, type EngineState } from "../extension/shared/messages";
+import { EngineRequest } from "../extension/shared/requests";
 import { EngineSupervisor } from "./supervisor";
 
 type Port = chrome.runtime.Port;

@@ -3,7 +3,8 @@
 // In: validated requests by port key. Out: replies (JSON) and states through two callbacks.
 // How death is noticed: the worker holds a Web Lock from its first breath; the browser gives that
 // lock to us when the worker is gone, however it went (crash, out of memory, terminated).
-import type { EngineReply, EngineRequest, EngineState } from "../extension/shared/messages";
+import type { EngineReply, EngineState } from "../extension/shared/messages";
+import type { EngineRequest } from "../extension/shared/requests";
 import { type FromWorker, IDLE, messageFor, type ToWorker } from "./protocol";
 
 /** No word from a worker with work to do for this long: it hangs. Longest honest silence is the

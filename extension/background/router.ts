@@ -2,7 +2,8 @@
 // In: BackgroundRequest, validated, from our own frames and pages only. Out: one BackgroundAnswer.
 // Each request says what its sender must be; what a page's script sends never gets here.
 import * as v from "valibot";
-import { type BackgroundAnswer, BackgroundRequest } from "../shared/messages";
+import type { BackgroundAnswer } from "../shared/messages";
+import { BackgroundRequest } from "../shared/requests";
 import { addWord, ignoreRule } from "./settings_store";
 
 type Sender = chrome.runtime.MessageSender;

@@ -2,7 +2,8 @@
 // In: requests without ids. Out: replies, validated; every request gets an end, also when the port
 // goes. Knows nothing of fields. After the extension was reloaded it is silent for good.
 import * as v from "valibot";
-import { ENGINE_PORT, EngineReply, type EngineRequest } from "../shared/messages";
+import { ENGINE_PORT, EngineReply } from "../shared/messages";
+import type { EngineRequest } from "../shared/requests";
 
 type Asked = Extract<EngineRequest, { kind: "complete" | "correct" | "sentiment" }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;

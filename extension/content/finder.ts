@@ -4,7 +4,7 @@
 import type { FieldTraits } from "./policy";
 
 const CODE_EDITORS =
-  ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor, .xterm, .jupyter-editor, .EasyMDEContainer .CodeMirror";
+  ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor, .xterm, .jupyter-editor";
 const MIN_WIDTH_PX = 20;
 const MIN_HEIGHT_PX = 8;
 

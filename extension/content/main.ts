@@ -5,11 +5,11 @@
 import * as v from "valibot";
 import {
   type BackgroundAnswer,
-  type BackgroundRequest,
   ContentCommand,
   type PageAnswer,
   PageProbe,
 } from "../shared/messages";
+import type { BackgroundRequest } from "../shared/requests";
 import { isSiteOff, onSettingsChanged, readSettings, type Settings } from "../shared/settings";
 import { Editable } from "./adapters/editable";
 import { TextControl } from "./adapters/text_control";

@@ -3,13 +3,8 @@
 // while there is none, it looks again now and then, for a field may be focused meanwhile.
 import * as v from "valibot";
 import { isFirefox } from "./browser";
-import {
-  type BackgroundRequest,
-  ENGINE_PORT,
-  EngineReply,
-  type EngineRequest,
-  type EngineState,
-} from "./messages";
+import { ENGINE_PORT, EngineReply, type EngineState } from "./messages";
+import type { BackgroundRequest, EngineRequest } from "./requests";
 import type { Settings } from "./settings";
 
 /** state: null while no engine host exists; refusal: why it would not try again just now. */

@@ -1,51 +1,17 @@
 // Every message that crosses a border, with the validator that guards it. Nothing else is sent.
 // content, popup  --port "nib-engine"-->  engine host  --JSON-->  worker  -->  nib.engine (Python)
 // content, popup  --sendMessage-->        background (router)
+// Requests, which only those who answer them validate, are in requests.ts.
 // Offsets on the wire are UTF-16 code units, as the DOM counts them.
 import * as v from "valibot";
-import { Rule } from "./settings";
 
 /** Longest text one request may carry, in UTF-16 units; sessions cut to what is near the caret. */
 export const MAX_TEXT = 20_000;
 
-const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
-const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
-const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
-const id = v.pipe(v.number(), v.integer(), v.minValue(0));
-const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
+export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 const polarity = v.picklist(["negative", "neutral", "positive"]);
-
-/** What a page's content script or the popup asks the engine. `id` is unique within its port. */
-export const EngineRequest = v.variant("kind", [
-  v.object({
-    kind: v.literal("complete"),
-    id,
-    before: text, // the text before the caret, its end nearest the caret
-    after: text, // the text behind the caret
-    min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-    title: heading, // of the page
-    label: heading, // of the field, or its placeholder
-  }),
-  v.object({
-    kind: v.literal("correct"),
-    id,
-    text,
-    dictionary: words,
-    caret: v.optional(offset), // where the writer types in `text`: that word is left alone
-  }),
-  v.object({ kind: v.literal("sentiment"), id, text }),
-  v.object({ kind: v.literal("cancel"), id, target: id }), // stop request `target`; no answer comes
-  v.object({ kind: v.literal("state"), id }), // answered with EngineState; starts nothing
-  v.object({
-    kind: v.literal("warm"),
-    id,
-    features: v.array(v.picklist(["complete", "correct", "sentiment"])),
-    again: v.optional(v.boolean()), // a person said "try again": also what failed a moment ago
-  }), // a field was focused: load
-  // From our own pages only: another model was chosen, so start anew with the next request.
-  v.object({ kind: v.literal("restart"), id }),
-]);
-export type EngineRequest = v.InferOutput<typeof EngineRequest>;
 
 export const Edit = v.object({
   start: offset,
@@ -117,17 +83,6 @@ export type EngineReply = v.InferOutput<typeof EngineReply>;
 
 /** The port's name; the engine host takes no other. */
 export const ENGINE_PORT = "nib-engine";
-
-/** What content scripts and extension pages ask the background by runtime.sendMessage. */
-export const BackgroundRequest = v.variant("kind", [
-  v.object({ kind: v.literal("wake_engine") }), // make sure the engine host exists; answers {ok: true}
-  v.object({
-    kind: v.literal("add_word"),
-    word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
-  }),
-  v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
-]);
-export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
 
 /** The background's one answer to each request, also to those it refuses. */
 export const BackgroundAnswer = v.variant("ok", [

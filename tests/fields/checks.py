@@ -52,7 +52,11 @@ def ghost_at_caret(under: UnderTest) -> None:
     before = under.picture(area)
     under.press("Tab")
     under.expect_text(START + shown["ghost"])
-    comparison = under.darkroom.compare(before, under.picture(area))
+    after = under.picture(area)
+    typed = under.word_box("opport", START)
+    assert abs(lines[0].left - typed.right) < 3, "the ghost begins where the typed text ends"
+    assert typed.top - 4 < lines[0].top < typed.bottom
+    comparison = under.darkroom.compare(before, after)
     # Scaled letters are set on whole pixels, each run by itself.
     most = 1 if under.field.scaled else 0
     assert max(map(abs, comparison.shift)) <= most, comparison
@@ -242,7 +246,7 @@ def pasted(under: UnderTest) -> None:
     """Cut and pasted text is checked like typed text; nothing stale is left on the screen."""
     begin_with_findings(under)
     under.press("Shift+Home")
-    under.frame.evaluate("field.settled?.()")
+    under.settle()
     under.press("Control+x")
     under.drawn.until("s.marks.length === 0", SOON_MS)
     under.expect_text("")

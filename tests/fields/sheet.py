@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 STYLE = """body { margin: 16px; display: grid; grid-template-columns: repeat(4, 480px); gap: 16px;
+  align-items: start;
   font: 14px system-ui, sans-serif; background: #e8e8e8 }
 figure { margin: 0; background: #fff } img { display: block; width: 480px }
 figcaption { padding: 6px 8px; font-weight: 600 }"""

@@ -42,6 +42,7 @@ class Opened:
 
     def _open(self) -> UnderTest:
         page = self._page = self._extension.context.new_page()
+        page.emulate_media(reduced_motion="reduce")  # a card is there at once, for its picture
         page.goto(f"{self._url}/fields/{self.field.name}.html")
         page.evaluate("window.ready")
         frame = page.frames[-1] if self.field.framed else page.main_frame

@@ -85,6 +85,7 @@ class UnderTest:
         self.frame.evaluate("(window.keys ?? []).length = 0")
         self.click()
         self.page.keyboard.press("Control+End")
+        self.settle()
 
     def click(self) -> None:
         if self.field.before:
@@ -99,6 +100,10 @@ class UnderTest:
             if index:
                 self.page.keyboard.press("Shift+Enter" if self.field.sends else "Enter")
             self.page.keyboard.type(line)
+
+    def settle(self) -> None:
+        """Some editors hear of a selection later; who types is never that quick."""
+        self.frame.evaluate("field.settled?.()")
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
@@ -189,7 +194,7 @@ class UnderTest:
         field = self.drawn.on_page(self.box())
         top = max(0.0, field.top - 40)
         self.portraits[self.field.title] = self.darkroom.take(
-            self.page, Box(0, top, 760, top + 340), self._caret
+            self.page, Box(0, top, 760, top + 260), self._caret
         )
 
     def beside(self, act: str) -> tuple[list[float], list[float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,3 +100,9 @@ def test_pages_hold_no_inline_code_or_style(built: Path, page: str) -> None:
     for script in re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.DOTALL):
         assert script.strip() == ""
     assert not re.search(r"<style\b|\sstyle=|\son\w+=|https?://", text)
+
+
+def test_the_content_script_is_small(built: Path) -> None:
+    """It is read into every frame of every page: under 30 kB as stores and browsers pack it."""
+    packed = gzip.compress((built / "content" / "main.js").read_bytes(), 9)
+    assert len(packed) < 30_000

@@ -77,11 +77,22 @@ export class EditableText {
     const lines = {
       left: rect.left + left,
       top: rect.top,
-      width: rect.width - left - right - block.clientLeft * scale,
+      width: this.lineEnd(block, caret) - rect.left - left - right - block.clientLeft * scale,
       height: rect.height,
     };
     const wraps = !["pre", "nowrap"].includes(getComputedStyle(styled).whiteSpace);
     return { caret, styled: styled.nodeName === "BR" ? block : styled, lines, wraps, scale };
+  }
+
+  /** A block that is as wide as its text (BlockNote's) grows with it, up to what it lies in. */
+  private lineEnd(block: HTMLElement, caret: Box): number {
+    let { right } = block.getBoundingClientRect();
+    let outer = block;
+    while (right - caret.left < 2 && outer !== this.element && outer.parentElement) {
+      outer = outer.parentElement;
+      right = outer.getBoundingClientRect().right;
+    }
+    return right;
   }
 
   /** Changes whenever the field moved, scrolled, or its content changed. */

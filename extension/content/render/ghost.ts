@@ -6,27 +6,9 @@
 import type { Box, CaretPlace } from "../adapters/field";
 import { intersection } from "../adapters/geometry";
 import { element, type Overlay, place } from "./overlay";
+import { TEXT_LOOK } from "./text_look";
 
-const COPIED = [
-  "font-style",
-  "font-variant",
-  "font-weight",
-  "font-stretch",
-  "font-size",
-  "font-family",
-  "font-kerning",
-  "font-feature-settings",
-  "font-variation-settings",
-  "letter-spacing",
-  "word-spacing",
-  "line-height",
-  "text-transform",
-  "text-rendering",
-  "text-shadow",
-  "tab-size",
-  "word-break",
-  "direction",
-] as const;
+const COPIED = [...TEXT_LOOK, "text-shadow"];
 const FILLS = ["color", "-webkit-text-fill-color"];
 
 export class Ghost {

@@ -7,44 +7,23 @@ import type { Box } from "../adapters/field";
 import { firstIndex } from "../adapters/geometry";
 import { perTask } from "./after_layout";
 import type { Overlay } from "./overlay";
+import { TEXT_LOOK } from "./text_look";
 
+const SIDES = ["top", "right", "bottom", "left"];
 const COPIED = [
-  "direction",
+  ...TEXT_LOOK,
   "unicode-bidi",
   "writing-mode",
-  "font-style",
-  "font-variant",
-  "font-weight",
-  "font-stretch",
-  "font-size",
   "font-size-adjust",
-  "font-family",
-  "font-kerning",
-  "font-feature-settings",
-  "font-variation-settings",
   "font-optical-sizing",
-  "letter-spacing",
-  "word-spacing",
-  "line-height",
-  "text-transform",
   "text-align",
   "text-indent",
-  "text-rendering",
-  "tab-size",
   "white-space",
   "overflow-wrap",
-  "word-break",
   "line-break",
   "hyphens",
-  "padding-top",
-  "padding-right",
-  "padding-bottom",
-  "padding-left",
-  "border-top-width",
-  "border-right-width",
-  "border-bottom-width",
-  "border-left-width",
-] as const;
+  ...SIDES.flatMap((side) => [`padding-${side}`, `border-${side}-width`]),
+];
 
 const PART_UNITS = 300;
 /** What is written from right to left is not cut: it would be put in another order. */

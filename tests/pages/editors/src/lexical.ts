@@ -5,7 +5,9 @@ import {
   $createParagraphNode,
   $createTextNode,
   $getRoot,
+  $getSelection,
   $isElementNode,
+  $isRangeSelection,
   $isTextNode,
   CLEAR_HISTORY_COMMAND,
   createEditor,
@@ -49,6 +51,16 @@ const mount: Mount = (root) => {
         ),
       ),
     marks: () => read(() => marksOf($getRoot())),
+    settled: async () => {
+      const heard = () => {
+        const own = read($getSelection);
+        const seen = getSelection();
+        if (!$isRangeSelection(own) || !seen) return false;
+        const text = read(() => own.getTextContent());
+        return text === seen.toString() && own.focus.offset === seen.focusOffset;
+      };
+      for (let frame = 0; frame < 60 && !heard(); frame++) await new Promise(requestAnimationFrame);
+    },
     set: (content) => {
       editor.update(
         () => {

@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
-import { createEditor, Editor, Node, Text, Transforms } from "slate";
+import { createEditor, Node, Range, Text, Transforms } from "slate";
 import { withHistory } from "slate-history";
-import { Editable, type RenderElementProps, type RenderLeafProps, Slate, withReact } from "slate-react";
+import { Editable, ReactEditor, type RenderElementProps, type RenderLeafProps, Slate, withReact } from "slate-react";
 import { clean, type Mount } from "./contract";
 
 type Leaf = { text: string; bold?: true };
@@ -43,8 +43,12 @@ const mount: Mount = async (root) => {
         return (node as unknown as Inline).type === "link" ? [`link:${Node.string(node)}`] : [];
       }),
     settled: async () => {
-      const heard = () => editor.selection && Editor.string(editor, editor.selection);
-      while (heard() !== getSelection()?.toString()) await new Promise(requestAnimationFrame);
+      const heard = () => {
+        const options = { exactMatch: false, suppressThrow: true };
+        const seen = ReactEditor.toSlateRange(editor, getSelection() as Selection, options);
+        return seen && editor.selection && Range.equals(seen, editor.selection);
+      };
+      while (!heard()) await new Promise(requestAnimationFrame);
     },
     set: (content) => {
       Transforms.deselect(editor);

@@ -1,0 +1,51 @@
+// What the engine and the background may be asked, with the validators of those who answer. Who only
+// asks imports the types: the content script carries no validator it does not run.
+import * as v from "valibot";
+import { id, offset, text } from "./messages";
+import { Rule } from "./settings";
+
+const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
+const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
+
+/** What a page's content script or the popup asks the engine. `id` is unique within its port. */
+export const EngineRequest = v.variant("kind", [
+  v.object({
+    kind: v.literal("complete"),
+    id,
+    before: text, // the text before the caret, its end nearest the caret
+    after: text, // the text behind the caret
+    min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+    title: heading, // of the page
+    label: heading, // of the field, or its placeholder
+  }),
+  v.object({
+    kind: v.literal("correct"),
+    id,
+    text,
+    dictionary: words,
+    caret: v.optional(offset), // where the writer types in `text`: that word is left alone
+  }),
+  v.object({ kind: v.literal("sentiment"), id, text }),
+  v.object({ kind: v.literal("cancel"), id, target: id }), // stop request `target`; no answer comes
+  v.object({ kind: v.literal("state"), id }), // answered with EngineState; starts nothing
+  v.object({
+    kind: v.literal("warm"),
+    id,
+    features: v.array(v.picklist(["complete", "correct", "sentiment"])),
+    again: v.optional(v.boolean()), // a person said "try again": also what failed a moment ago
+  }), // a field was focused: load
+  // From our own pages only: another model was chosen, so start anew with the next request.
+  v.object({ kind: v.literal("restart"), id }),
+]);
+export type EngineRequest = v.InferOutput<typeof EngineRequest>;
+
+/** What content scripts and extension pages ask the background by runtime.sendMessage. */
+export const BackgroundRequest = v.variant("kind", [
+  v.object({ kind: v.literal("wake_engine") }), // make sure the engine host exists; answers {ok: true}
+  v.object({
+    kind: v.literal("add_word"),
+    word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  }),
+  v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
+]);
+export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
