@@ -3,8 +3,7 @@
 // policy.ts. Reads attributes and style of that one element only; never its text.
 import type { FieldTraits } from "./policy";
 
-const CODE_EDITORS =
-  ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor, .xterm, .jupyter-editor";
+const CODE_EDITORS = ".CodeMirror, .cm-editor, .monaco-editor, .ace_editor, .xterm";
 const MIN_WIDTH_PX = 20;
 const MIN_HEIGHT_PX = 8;
 

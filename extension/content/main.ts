@@ -23,16 +23,10 @@ import { Session } from "./session";
 import type { SessionContext } from "./session_context";
 
 /** Attributes that make a field one that is left alone, or the other way round. */
-const DECISIVE = [
-  "type",
-  "readonly",
-  "disabled",
-  "contenteditable",
-  "spellcheck",
-  "autocomplete",
-  "inputmode",
-  "aria-readonly",
-];
+const DECISIVE =
+  "type readonly disabled contenteditable spellcheck autocomplete inputmode aria-readonly".split(
+    " ",
+  );
 
 class Frame {
   private settings: Settings | null = null;

@@ -18,7 +18,7 @@ export class Trust {
       this.actAt = event.timeStamp;
       onAct();
     };
-    for (const name of ["keydown", "paste", "cut", "drop", "compositionstart", "compositionend"])
+    for (const name of "keydown paste cut drop compositionstart compositionend".split(" "))
       field.addEventListener(name, act, { capture: true, passive: true, signal });
   }
 

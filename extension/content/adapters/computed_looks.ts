@@ -2,19 +2,9 @@
 // for the text is read at every key. In: elements. Out: display, white space, locks.
 import type { Display, Looks } from "./text_model";
 
-const ATOMS = new Set([
-  "IMG",
-  "SVG",
-  "VIDEO",
-  "CANVAS",
-  "BUTTON",
-  "INPUT",
-  "SELECT",
-  "TEXTAREA",
-  "IFRAME",
-  "OBJECT",
-  "HR",
-]);
+const ATOMS = new Set(
+  "IMG SVG VIDEO CANVAS BUTTON INPUT SELECT TEXTAREA IFRAME OBJECT HR".split(" "),
+);
 const UNSEEN = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
 
 /** How elements are laid out; remembered, for the text is read at every key. */
