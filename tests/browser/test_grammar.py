@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.drawn import SNAPSHOT, Drawn, box_of
-from tests.browser.typing import caret, read, type_into
+from tests.browser.typing import caret, expect_text, read, type_into
 from tests.conftest import Extension
 from tests.engine_port import EnginePort
 
@@ -64,7 +64,7 @@ def test_a_grammar_mistake_is_underlined_explained_fixed_and_undone(
     assert card["reason"].endswith(".")
     drawn.press_button("Apply")
     drawn.no_card()
-    assert read(page, field) == corrected
+    expect_text(page, field, corrected)
     page.keyboard.press("Control+z")
     assert read(page, field) == text
     page.keyboard.press("Control+Shift+z")

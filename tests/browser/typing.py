@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 READ = """(field) => field.value ?? field.innerText.replace(/\\u00a0/g, " ").replace(/\\n$/, "")"""
 CARET = """(field) => field.selectionStart ?? (() => {
@@ -24,6 +25,16 @@ def type_into(page: Page, selector: str, text: str) -> None:
 def read(page: Page, selector: str) -> str:
     text: str = page.locator(selector).evaluate(READ)
     return text
+
+
+def expect_text(page: Page, selector: str, wanted: str) -> None:
+    """The field reads so, at once or when a correction is an undo step of its own (writer.ts)."""
+    element = page.locator(selector).element_handle()
+    with contextlib.suppress(TimeoutError):
+        page.wait_for_function(
+            f"([field, wanted]) => ({READ})(field) === wanted", arg=[element, wanted], timeout=5_000
+        )
+    assert read(page, selector) == wanted
 
 
 def caret(page: Page, selector: str) -> int:
