@@ -56,7 +56,11 @@ UNTIL = """new Promise((resolve) => {
     else if (performance.now() > end) resolve({found: false, s});
     else setTimeout(look, 16);
   };
-  look();
+  // Nib draws once a frame: what the last key changed is seen in the next. Hidden pages have none.
+  let begun = false;
+  const begin = () => { if (!begun) look(); begun = true; };
+  requestAnimationFrame(() => requestAnimationFrame(begin));
+  setTimeout(begin, 100);
 })"""
 
 
@@ -93,8 +97,7 @@ class Drawn:
         self._frame = frame if frame and frame.parent_frame else None
 
     def now(self) -> dict[str, Any]:
-        shown: dict[str, Any] = self.world.evaluate(SNAPSHOT)
-        return shown
+        return self.until("true")
 
     def until(self, condition: str, timeout_ms: int = WAIT_MS) -> dict[str, Any]:
         """The first snapshot `s` for which the JavaScript condition holds."""
