@@ -3,6 +3,7 @@
 import { RULES, titleOf } from "../shared/rules";
 import { withRule } from "../shared/settings";
 import { choose, useSettings } from "../ui/live_settings";
+import { SettingSwitches } from "../ui/setting_switches";
 import { Switch } from "../ui/switch";
 
 const SWITCHES = [
@@ -26,16 +27,7 @@ export function Suggestions() {
       <section aria-labelledby="suggestions">
         <h2 id="suggestions">Suggestions</h2>
         <div class="switches wide">
-          {SWITCHES.map(({ key, title, detail }) => (
-            <Switch
-              key={key}
-              name={key}
-              title={title}
-              detail={detail}
-              on={settings[key]}
-              onToggle={() => choose((now) => ({ [key]: !now[key] }))}
-            />
-          ))}
+          <SettingSwitches words={SWITCHES} settings={settings} />
         </div>
       </section>
       <section aria-labelledby="corrections">

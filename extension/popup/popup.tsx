@@ -5,6 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import { type EngineLink, type EngineView, watchEngine } from "../shared/engine_link";
 import { type Settings, withSite } from "../shared/settings";
 import { choose, useSettings } from "../ui/live_settings";
+import { SettingSwitches } from "../ui/setting_switches";
 import { Switch } from "../ui/switch";
 import { EngineCard } from "./engine_card";
 import { type PageView, readPage } from "./page";
@@ -77,17 +78,7 @@ function Popup() {
           <Rivals page={page} settings={settings} />
         </section>
         <section aria-label="Features">
-          {FEATURES.map(({ key, title, detail }) => (
-            <Switch
-              key={key}
-              name={key}
-              title={title}
-              detail={detail}
-              on={settings[key]}
-              disabled={!settings.enabled}
-              onToggle={() => choose((now) => ({ [key]: !now[key] }))}
-            />
-          ))}
+          <SettingSwitches words={FEATURES} settings={settings} disabled={!settings.enabled} />
         </section>
         <EngineCard view={engine} enabled={settings.enabled} onRetry={() => link.retry(settings)} />
       </main>
