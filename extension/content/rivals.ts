@@ -1,5 +1,5 @@
 // Other checkers at work in a field, and the page's own suggestions: what Nib then holds back, so
-// that nothing is drawn twice. In: signs, as rival_signs.ts reads them. Out: who is there, and
+// that nothing is drawn twice. In: signs, as rival_watch.ts reads them. Out: who is there, and
 // which of Nib's features wait. Pure.
 
 export type Checker = "Grammarly" | "LanguageTool" | "Harper";
@@ -7,8 +7,9 @@ export type Rival = Checker | "Smart Compose";
 
 interface Traces {
   /**
-   * Elements it adds beside the field it works on or one of its ancestors. Attributes of html and body (data-gr-ext-installed,
-   * data-lt-installed) are no sign: many pages were saved with those of their author's browser.
+   * Elements it adds beside the field it works on or one of its ancestors. Attributes of html and
+   * body (data-gr-ext-installed, data-lt-installed) are no sign: many pages were saved with those of
+   * their author's browser.
    */
   readonly drawn: readonly string[];
   /** What it puts on the very field; "" for nothing. */

@@ -337,7 +337,7 @@ export class Session {
   }
 
   announce(words: string): void {
-    this.context.overlay.announce(words);
+    if (!this.stopping.signal.aborted) this.context.overlay.announce(words);
   }
 
   private dismiss(): void {
@@ -347,9 +347,8 @@ export class Session {
 
   /** What is ignored has changed. */
   refresh(): void {
-    this.checks.lookAt(this.now.text, this.now.end);
+    this.look();
     this.card.follow();
-    this.redraw();
   }
 
   // --- the context menu

@@ -1,9 +1,9 @@
 // Writes what a person accepted, through the adapter: ghost text at once, corrections as an undo
 // step of their own. In: completions and findings, by a trusted act. Out: the field changed and its
 // session told, or an announcement that it could not be. While it writes, the session looks away.
-import { type Change, type Replacement, remapSpan } from "./adapters/change";
+import type { Change, Replacement } from "./adapters/change";
 import type { Field, Outcome } from "./adapters/field";
-import type { Finding } from "./findings";
+import { type Finding, remapFindings } from "./findings";
 import type { Trust } from "./trust";
 
 export interface WriterOwner {
@@ -57,10 +57,7 @@ export class Writer {
 
   /** The text changed while corrections wait. */
   carryOver(change: Change, after: string): void {
-    this.waiting = this.waiting.flatMap((finding) => {
-      const span = remapSpan(finding, change, after);
-      return span ? [{ ...finding, ...span }] : [];
-    });
+    this.waiting = remapFindings(this.waiting, change, after);
   }
 
   dispose(): void {
