@@ -7,6 +7,7 @@ code helps here, and nothing sleeps: every wait is for something to be shown or 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,16 @@ class Box:
     @property
     def centre(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """All of the boxes, with room for ink that stands out of them."""
+    return Box(
+        min(box.left for box in boxes) - 3,
+        min(box.top for box in boxes) - 1,
+        max(box.right for box in boxes) + 3,
+        max(box.bottom for box in boxes) + 1,
+    )
 
 
 def box_of(drawn: dict[str, Any]) -> Box:

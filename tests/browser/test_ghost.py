@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.drawn import Box, Drawn, box_of
+from tests.browser.drawn import Drawn, around, box_of
 from tests.browser.pictures import Darkroom
 from tests.browser.typing import caret, focused, keys_seen, read, type_into
 
@@ -40,12 +40,7 @@ def test_accepted_letters_are_where_the_ghosts_were(
     type_into(page, field, START)
     shown = drawn.until("s.ghost !== ''")
     lines = [box_of(line) for line in shown["lines"]]
-    where = Box(
-        min(line.left for line in lines) - 3,
-        min(line.top for line in lines) - 1,
-        max(line.right for line in lines) + 3,
-        max(line.bottom for line in lines) + 1,
-    )
+    where = around(lines)
     before = darkroom.take(page, where)
     page.keyboard.press("Tab")
     drawn.until("s.ghost === ''")

@@ -89,6 +89,8 @@ FIELDS = (
     FieldPage("strict", "strict CSP, Trusted Types"),
 )
 
+REMOVED = FieldPage("removed", "field removed while busy")
+
 LEFT_ALONE = (
     FieldPage("codemirror", "CodeMirror 6"),
     FieldPage("monaco", "Monaco"),

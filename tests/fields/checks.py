@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.drawn import Box, box_of
+from tests.browser.drawn import around, box_of
 from tests.fields.catalogue import FieldPage
 from tests.fields.under_test import UnderTest
 
@@ -22,8 +22,23 @@ SOON_MS = 10_000  # the models are loaded
 Check = Callable[[UnderTest], None]
 
 
-def ghost(under: UnderTest) -> str:
+def begin_with_ghost(under: UnderTest) -> str:
+    under.begin()
+    under.type(START)
     return str(under.drawn.until("s.ghost !== ''", SOON_MS)["ghost"])
+
+
+def accept(under: UnderTest) -> str:
+    """Tab takes the ghost; what it was."""
+    shown = begin_with_ghost(under)
+    under.press("Tab")
+    under.expect_text(START + shown)
+    return shown
+
+
+def first_word(ghost: str) -> str:
+    """With the space before it."""
+    return ghost[: len(ghost) - len(ghost.lstrip())] + ghost.split(maxsplit=1)[0]
 
 
 def findings(under: UnderTest) -> list[dict[str, object]]:
@@ -43,12 +58,7 @@ def ghost_at_caret(under: UnderTest) -> None:
     under.type(START)
     shown = under.drawn.until("s.ghost !== ''", SOON_MS)
     lines = [box_of(line) for line in shown["lines"]]
-    area = Box(
-        min(line.left for line in lines) - 3,
-        min(line.top for line in lines) - 1,
-        max(line.right for line in lines) + 3,
-        max(line.bottom for line in lines) + 1,
-    )
+    area = around(lines)
     before = under.picture(area)
     under.press("Tab")
     under.expect_text(START + shown["ghost"])
@@ -65,9 +75,7 @@ def ghost_at_caret(under: UnderTest) -> None:
 
 def ghost_follows(under: UnderTest) -> None:
     """Scrolling, reflow, a narrower window: three frames later the ghost is at its caret."""
-    under.begin()
-    under.type(START)
-    ghost(under)
+    begin_with_ghost(under)
     for act in (
         "scrollBy(0, 30)",
         "document.documentElement.style.paddingTop = '50px'",
@@ -86,11 +94,7 @@ def ghost_follows(under: UnderTest) -> None:
 
 
 def tab_accepts(under: UnderTest) -> None:
-    under.begin()
-    under.type(START)
-    shown = ghost(under)
-    under.press("Tab")
-    under.expect_text(START + shown)
+    shown = accept(under)
     assert under.has_focus()
     assert "Tab" not in under.keys_seen(), "the page must not see a key that Nib took"
     under.type("!")
@@ -98,18 +102,14 @@ def tab_accepts(under: UnderTest) -> None:
 
 
 def word_accepts(under: UnderTest) -> None:
-    under.begin()
-    under.type(START)
-    shown = ghost(under)
-    first = shown[: len(shown) - len(shown.lstrip())] + shown.split()[0]
+    shown = begin_with_ghost(under)
+    first = first_word(shown)
     under.press("Control+ArrowRight")
     under.expect_text(START + first)
 
 
 def escape_dismisses(under: UnderTest) -> None:
-    under.begin()
-    under.type(START)
-    ghost(under)
+    begin_with_ghost(under)
     under.press("Escape")
     under.drawn.until("s.ghost === ''", SOON_MS)
     assert under.text() == START
@@ -118,11 +118,7 @@ def escape_dismisses(under: UnderTest) -> None:
 
 def accept_is_undone(under: UnderTest) -> None:
     """One undo takes the accepted words back, and of the typing at most what the editor joins."""
-    under.begin()
-    under.type(START)
-    shown = ghost(under)
-    under.press("Tab")
-    under.expect_text(START + shown)
+    shown = accept(under)
     under.press("Control+z")
     if under.field.coarse:
         under.until_text(START.startswith)
@@ -134,12 +130,10 @@ def accept_is_undone(under: UnderTest) -> None:
 
 def two_accepts(under: UnderTest) -> None:
     """Two keys before anything could be drawn anew: nothing is doubled, nothing lost."""
-    under.begin()
-    under.type(START)
-    shown = ghost(under)
+    shown = begin_with_ghost(under)
     under.press("Control+ArrowRight")
     under.press("Control+ArrowRight")
-    first = shown[: len(shown) - len(shown.lstrip())] + shown.split()[0]
+    first = first_word(shown)
     text = under.text()
     assert text.startswith(START + first)
     assert (START + shown).startswith(text) or text.startswith(START + shown)
@@ -230,9 +224,7 @@ def typing_with_card(under: UnderTest) -> None:
 
 def composition(under: UnderTest) -> None:
     """While an input method composes nothing is shown, nothing changes, no key is taken."""
-    under.begin()
-    under.type(START)
-    ghost(under)
+    begin_with_ghost(under)
     session = under.page.context.new_cdp_session(under.page)
     composing = {"text": "\u306b\u307b", "selectionStart": 2, "selectionEnd": 2}
     session.send("Input.imeSetComposition", composing)
@@ -260,9 +252,7 @@ def pasted(under: UnderTest) -> None:
 
 def set_by_page(under: UnderTest) -> None:
     """The page (autofill, a script) changes the text under a ghost: it goes."""
-    under.begin()
-    under.type(START)
-    ghost(under)
+    begin_with_ghost(under)
     under.frame.evaluate("(content) => field.set(content)", [["Something else."]])
     under.drawn.until("s.ghost === '' && s.marks.length === 0", SOON_MS)
     under.expect_text("Something else.")
@@ -299,9 +289,7 @@ def keys_are_the_pages(under: UnderTest) -> None:
 
 def enter_sends(under: UnderTest) -> None:
     """Enter under a ghost sends what was typed, without the ghost, and nothing is left of it."""
-    under.begin()
-    under.type(START)
-    ghost(under)
+    begin_with_ghost(under)
     under.press("Enter")
     assert under.frame.evaluate("field.sent().at(-1)") == START
     under.drawn.nothing()

@@ -15,8 +15,8 @@ from playwright.sync_api import Page
 from tests.browser.drawn import Drawn
 from tests.browser.pictures import Darkroom
 from tests.conftest import Extension
-from tests.fields.catalogue import FIELDS, LEFT_ALONE, FieldPage
-from tests.fields.checks import CHECKS, TEXT, inapplicable
+from tests.fields.catalogue import FIELDS, LEFT_ALONE, REMOVED, FieldPage
+from tests.fields.checks import CHECKS, TEXT, begin_with_ghost, inapplicable
 from tests.fields.report import LEFT
 from tests.fields.under_test import UnderTest
 
@@ -88,6 +88,18 @@ def run(opened: Opened, check: str) -> None:
     except BaseException:
         opened.close()
         raise
+
+
+@pytest.mark.parametrize("under", [REMOVED], indirect=True, ids=lambda field: field.name)
+def test_removed_while_busy(under: Opened) -> None:
+    """The page takes the field away under a ghost and puts it back: nothing stays, all goes on."""
+    one = under.under()
+    begin_with_ghost(one)
+    one.frame.evaluate("field.act()")
+    one.drawn.nothing()
+    one.frame.evaluate("field.act()")
+    begin_with_ghost(one)
+    assert one.problems() == []
 
 
 @pytest.mark.parametrize("check", [LEFT])

@@ -25,17 +25,21 @@ export interface TestField {
 export type Mount = (root: HTMLElement) => TestField | Promise<TestField>;
 
 export const plainText = (content: Content): string =>
-  content
-    .map((runs) => runs.map((run) => (typeof run === "string" ? run : run.text)).join(""))
-    .join("\n");
+  content.map((runs) => runs.map((run) => partsOf(run).text).join("")).join("\n");
 
 /** The content as HTML, escaped, for editors that take HTML. */
 export const html = (content: Content): string =>
   content.map((runs) => `<p>${runs.map(runHtml).join("") || "<br>"}</p>`).join("");
 
+/** A run with all its parts. */
+export const partsOf = (run: Run): { text: string; bold: boolean; link: string } => ({
+  bold: false,
+  link: "",
+  ...(typeof run === "string" ? { text: run } : run),
+});
+
 export function runHtml(run: Run): string {
-  const { text, bold, link } =
-    typeof run === "string" ? { text: run } : (run as { text: string; bold?: true; link?: string });
+  const { text, bold, link } = partsOf(run);
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   const inner = bold ? `<strong>${escaped}</strong>` : escaped;
   return link ? `<a href="${link}">${inner}</a>` : inner;

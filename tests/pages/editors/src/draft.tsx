@@ -10,7 +10,7 @@ import {
 import "draft-js/dist/Draft.css";
 import { type ReactNode, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { type Content, clean, type Mount } from "./contract";
+import { type Content, clean, type Mount, partsOf } from "./contract";
 
 type LinkProps = { children: ReactNode; contentState: ContentState; entityKey: string };
 
@@ -32,7 +32,7 @@ function raw(content: Content): RawDraftContentState {
   for (const [index, runs] of content.entries()) {
     const block = { key: `b${index}`, text: "", type: "unstyled", depth: 0, inlineStyleRanges: [], entityRanges: [] } as RawDraftContentState["blocks"][number];
     for (const run of runs) {
-      const { text, bold, link } = typeof run === "string" ? { text: run, bold: false, link: "" } : run;
+      const { text, bold, link } = partsOf(run);
       const place = { offset: block.text.length, length: text.length };
       if (bold) block.inlineStyleRanges.push({ ...place, style: "BOLD" });
       if (link) {

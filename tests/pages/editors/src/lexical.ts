@@ -13,7 +13,7 @@ import {
   createEditor,
   type LexicalNode,
 } from "lexical";
-import { clean, type Mount } from "./contract";
+import { clean, type Mount, partsOf } from "./contract";
 
 function marksOf(node: LexicalNode): string[] {
   if ($isTextNode(node)) return node.hasFormat("bold") ? [`bold:${node.getTextContent()}`] : [];
@@ -68,8 +68,7 @@ const mount: Mount = (root) => {
           for (const runs of content) {
             const paragraph = $createParagraphNode();
             for (const run of runs) {
-              const { text, bold, link } =
-                typeof run === "string" ? { text: run, bold: false, link: "" } : run;
+              const { text, bold, link } = partsOf(run);
               const node = $createTextNode(text);
               if (bold) node.toggleFormat("bold");
               paragraph.append(link ? $createLinkNode(link).append(node) : node);

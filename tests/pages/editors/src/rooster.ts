@@ -8,7 +8,7 @@ import {
   ShortcutPlugin,
   type Snapshots,
 } from "roosterjs";
-import { type Content, clean, type Mount } from "./contract";
+import { type Content, clean, type Mount, partsOf } from "./contract";
 
 function modelOf(content: Content): ContentModelDocument {
   return {
@@ -17,8 +17,7 @@ function modelOf(content: Content): ContentModelDocument {
       blockType: "Paragraph",
       format: {},
       segments: runs.map((run) => {
-        const { text, bold, link } =
-          typeof run === "string" ? { text: run, bold: false, link: "" } : run;
+        const { text, bold, link } = partsOf(run);
         return {
           segmentType: "Text",
           text,
