@@ -102,8 +102,8 @@ export class BlockChecker<A> {
     this.answers.set(asked.text, answer);
     if (isLast) this.settled.set(asked.text, asked);
     if (this.answers.size <= MAX_REMEMBERED) return;
-    const isWanted = (known: string) => this.wanted.some(({ text }) => text === known);
-    const oldest = [...this.answers.keys()].find((known) => !isWanted(known));
+    const wanted = new Set(this.wanted.map(({ text }) => text));
+    const oldest = [...this.answers.keys()].find((known) => !wanted.has(known));
     if (oldest === undefined) return;
     this.answers.delete(oldest);
     this.settled.delete(oldest);

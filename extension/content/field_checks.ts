@@ -10,13 +10,16 @@ import type { EngineClient, Reply } from "./engine_client";
 import { type Finding, ignoreKey, mergeFindings, remapFindings } from "./findings";
 import { mergeTints, remapTints, type TintedSpan } from "./sentiments";
 
-/** No more of a field than this is checked: the whole paragraphs around the caret. */
-const WINDOW_UNITS = 20_000;
+/** So much is checked at once, whole paragraphs around the caret; the rest in idle time, up to... */
+const NEAR_UNITS = 20_000;
+const MOST_UNITS = 200_000;
 
 export class FieldChecks {
   findings: readonly Finding[] = [];
   tints: readonly TintedSpan[] = [];
   private blocks: readonly Block[] = [];
+  private units = NEAR_UNITS;
+  private length = 0;
   private caret = 0;
   private readonly grammar: BlockChecker<readonly Edit[]>;
   private readonly sentiment: BlockChecker<readonly Sentence[]>;
@@ -44,12 +47,24 @@ export class FieldChecks {
   carryOver(change: Change, after: string): void {
     this.findings = remapFindings(this.findings, change, after);
     this.tints = remapTints(this.tints, change, after);
+    this.length = 0; // not looked at yet
+    if (this.units === NEAR_UNITS) return;
+    this.units = NEAR_UNITS;
+    this.grammar.want([]); // what is near goes first again
+  }
+
+  /** All that was asked for is answered: twice as much is next. False when that is all there is. */
+  widen(): boolean {
+    if (!this.isGrammarDone || this.units >= Math.min(this.length, MOST_UNITS)) return false;
+    this.units *= 2;
+    return true;
   }
 
   /** Lays the answers there are onto the text. */
   lookAt(text: string, caret: number): void {
-    this.blocks = blocksAround(text, caret, WINDOW_UNITS);
+    this.blocks = blocksAround(text, caret, this.units);
     this.caret = caret;
+    this.length = text.length;
     this.findings = mergeFindings(this.blocks, this.grammar.answers, this.findings, (finding) =>
       this.isWanted(finding),
     );

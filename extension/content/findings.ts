@@ -49,7 +49,7 @@ export function remapFindings(
 
 /**
  * The findings of the text now: of each block from its own answer, or as they were (remapped by
- * the caller) while its answer is still to come.
+ * the caller) while its answer is still to come, and outside of the blocks.
  */
 export function mergeFindings(
   blocks: readonly Block[],
@@ -62,7 +62,9 @@ export function mergeFindings(
     if (!edits) return before.filter(({ start, end }) => block.start <= start && end <= block.end);
     return edits.flatMap((edit) => toFinding(block, edit));
   });
-  return withoutOverlap(found.filter(keep));
+  const [low, high] = [blocks[0]?.start ?? 0, blocks.at(-1)?.end ?? 0];
+  const far = before.filter(({ start, end }) => end < low || start > high);
+  return withoutOverlap([...far, ...found].filter(keep));
 }
 
 /** An answer is data from outside: what does not fit its block, or changes nothing, is dropped. */

@@ -227,12 +227,18 @@ export class Session {
       this.rivals.look();
       this.look();
       if (this.correctionOn) this.checks.checkGrammar(this.isTyping);
+      this.checkRest();
     });
     if (this.sentimentOn)
-      this.later("sentiment", SENTIMENT_DELAY_MS, () => {
-        this.look();
-        this.checks.checkSentiment();
-      });
+      this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
+  }
+
+  /** What is far from the caret is checked once all near it is, while nothing else is to do. */
+  private checkRest(): void {
+    requestIdleCallback(() => {
+      const { aborted } = this.stopping.signal;
+      if (!aborted && this.correctionOn && this.checks.widen()) this.check(0);
+    });
   }
 
   /** Cuts the text into blocks: not at each key, for there may be many. */
@@ -251,9 +257,10 @@ export class Session {
 
   private onAnswer(): void {
     if (!this.isAlive()) return;
-    this.checks.lookAt(this.now.text, this.now.end);
-    if (this.fixWanted && this.checks.isGrammarDone) this.fixNow(this.fixWanted);
-    this.redraw();
+    this.look();
+    if (!this.checks.isGrammarDone) return;
+    if (this.fixWanted) this.fixNow(this.fixWanted);
+    this.checkRest();
   }
 
   private later(name: string, delay_ms: number, act: () => void): void {
@@ -380,7 +387,7 @@ export class Session {
     this.trust.actedNow();
     this.resting = true;
     this.now = this.field.read();
-    this.checks.lookAt(this.now.text, this.now.end);
+    this.look();
   }
 
   private fixNow({ start, end }: Span): void {

@@ -125,5 +125,5 @@ def idle_calls(page: Page, url: str) -> dict[str, int]:
     session.send("Tracing.end")
     page.wait_for_timeout(1_000)
     session.detach()
-    ours = [event for event in events if "chrome-extension:" in str(event.get("args"))]
+    ours = [event for event in events if "/content/main.js" in str(event.get("args"))]
     return {"calls": sum(event["name"] == "FunctionCall" for event in ours)}

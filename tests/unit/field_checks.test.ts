@@ -83,3 +83,50 @@ test("findings of a partial answer show, and wait for the rest", () => {
   assert.equal(checks.findings.length, 0);
   assert.ok(checks.isGrammarDone);
 });
+
+test("far from the caret is checked when all near it is, and findings there are kept in step", () => {
+  const { checks, asked, answer } = stage();
+  const line = `${"Plain words. ".repeat(80)}\n`;
+  const far = "One teh.\n";
+  const text = far + line.repeat(30);
+  checks.lookAt(text, text.length);
+  checks.checkGrammar(false);
+  answer([]);
+  assert.ok(!asked.some((ask) => "text" in ask && ask.text === "One teh."));
+  while (checks.widen()) {
+    checks.lookAt(text, text.length);
+    checks.checkGrammar(false);
+  }
+  assert.deepEqual(asked.at(-1), { kind: "correct", text: "One teh.", dictionary: [] });
+  answer([the(4)]);
+  checks.lookAt(text, text.length);
+  const places = () => checks.findings.map(({ start }) => start);
+  assert.deepEqual(places(), [4]);
+
+  const longer = `So ${text}`;
+  checks.carryOver({ start: 0, oldEnd: 0, newEnd: 3 }, longer);
+  checks.lookAt(longer, longer.length); // only what is near again
+  assert.deepEqual(places(), [7]);
+  const other = longer.replace("teh", "the");
+  checks.carryOver({ start: 7, oldEnd: 10, newEnd: 10 }, other);
+  checks.lookAt(other, other.length);
+  assert.deepEqual(places(), []);
+});
+
+test("a change ends what is asked about text far away", () => {
+  const { checks, asked, answer } = stage();
+  const text = `${"Far away.\n".repeat(1)}${`${"Plain words. ".repeat(80)}\n`.repeat(30)}`;
+  checks.lookAt(text, text.length);
+  checks.checkGrammar(false);
+  answer([]);
+  assert.ok(checks.widen());
+  checks.lookAt(text, text.length);
+  checks.checkGrammar(false);
+  const before = asked.length;
+  checks.carryOver(
+    { start: text.length, oldEnd: text.length, newEnd: text.length + 1 },
+    `${text}x`,
+  );
+  answer([]);
+  assert.equal(asked.length, before);
+});

@@ -86,11 +86,11 @@ export class BlockModel<N extends LinkedNode> {
     const { model, nodes, start } = block;
     const inside =
       offsetIn(model, point) ?? readNodes(nodes, this.inherited, this.looks, [point]).offsets[0];
-    return inside === null || inside === undefined ? null : start + inside;
+    return typeof inside === "number" ? start + inside : null;
   }
 
   pointAt(offset: number, side: "before" | "after"): Point<N> | null {
-    const block = this.blockAt(offset);
+    const block = this.blocks[this.indexAt(offset)];
     return block ? pointAt(block.model, offset - block.start, side) : null;
   }
 
@@ -108,10 +108,6 @@ export class BlockModel<N extends LinkedNode> {
   shown(): readonly TextBlock<N>[] {
     this.update();
     return this.blocks;
-  }
-
-  private blockAt(offset: number): Read<N> | undefined {
-    return this.blocks[this.indexAt(offset)];
   }
 
   private indexAt(offset: number): number {

@@ -67,6 +67,20 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
+/** Remembers what `read` gave until the running task ends: nothing moves in the middle of one. */
+export function perTask<T>(read: () => T): () => T {
+  let known: { value: T } | null = null;
+  return () => {
+    if (!known) {
+      known = { value: read() };
+      queueMicrotask(() => {
+        known = null;
+      });
+    }
+    return known.value;
+  };
+}
+
 /** The first index up to `last` for which `holds`, which it does from there on; `last` if none. */
 export function firstIndex(last: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, last];

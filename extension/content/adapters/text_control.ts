@@ -1,12 +1,11 @@
 // textarea and text inputs: reads and writes their text, and says where it is drawn.
 // In: one control. Out: the Field interface. Writing goes through the browser's own editing
 // (execCommand), never through `.value`, so that undo survives and frameworks see an input event.
-import { perTask } from "../render/after_layout";
 import { layoutSize, Mirror, px } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
 import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
-import { clippingAncestors, intersection, scaleOf, visibleBox } from "./geometry";
+import { clippingAncestors, intersection, perTask, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 type Control = HTMLInputElement | HTMLTextAreaElement;

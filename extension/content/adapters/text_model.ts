@@ -186,6 +186,7 @@ class Reader<N extends TreeNode> implements TextModel<N> {
   /** A block begins or ends here. A <br> just before it made no line of its own. */
   private edge(): void {
     this.dropBr();
+    if (this.pieces.length > 0 && !this.breakDue) this.settle(this.text.length);
     this.breakDue = this.text !== "" || this.pieces.length > 0;
   }
 
@@ -231,6 +232,7 @@ class Reader<N extends TreeNode> implements TextModel<N> {
       if (point.node !== node) return;
       let offset: number | null = null;
       for (const piece of this.pieces.slice(first)) {
+        if (piece.node !== node) continue; // a <br> that became a newline just now
         if (piece.from <= point.offset || offset === null)
           offset = piece.start + Math.max(0, Math.min(piece.length, point.offset - piece.from));
       }

@@ -6,8 +6,9 @@ import { element, type Overlay } from "./overlay";
 export class AfterLayout {
   private readonly probe = element("div", "");
   private readonly observer = new ResizeObserver(() => this.run());
-  private isWide = false;
-  private isAsked = false;
+  private width = 0;
+  /** May be set back to false. */
+  isAsked = false;
   private isRunning = false;
 
   constructor(
@@ -24,24 +25,16 @@ export class AfterLayout {
     if (!this.isRunning) this.touch();
   }
 
-  get isPending(): boolean {
-    return this.isAsked;
-  }
-
-  cancel(): void {
-    this.isAsked = false;
-  }
-
   dispose(): void {
-    this.cancel();
+    this.isAsked = false;
     this.observer.disconnect();
     this.probe.remove();
   }
 
   private touch(): void {
     if (!this.isAsked) return;
-    this.isWide = !this.isWide;
-    this.probe.style.setProperty("width", this.isWide ? "2px" : "1px");
+    this.width ^= 1;
+    this.probe.style.setProperty("width", `${this.width}px`);
   }
 
   private run(): void {
@@ -60,18 +53,4 @@ export class AfterLayout {
     // A size that changed here would be an error event on the page: the next frame does.
     if (this.isAsked) requestAnimationFrame(() => this.touch());
   }
-}
-
-/** Remembers what `read` gave until the running task ends: nothing moves in the middle of one. */
-export function perTask<T>(read: () => T): () => T {
-  let known: { value: T } | null = null;
-  return () => {
-    if (!known) {
-      known = { value: read() };
-      queueMicrotask(() => {
-        known = null;
-      });
-    }
-    return known.value;
-  };
 }

@@ -6,7 +6,7 @@
 import type { Box, CaretPlace } from "../adapters/field";
 import { intersection } from "../adapters/geometry";
 import { element, type Overlay, place } from "./overlay";
-import { TEXT_LOOK } from "./text_look";
+import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 
 const COPIED = [...TEXT_LOOK, "text-shadow"];
 const FILLS = ["color", "-webkit-text-fill-color"];
@@ -17,6 +17,7 @@ export class Ghost {
   /** A place to break before the first word, as there is behind the space that was typed. */
   private readonly start = element("wbr", "");
   private readonly letters = document.createTextNode("");
+  private look = "";
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // the live region says it instead
@@ -28,34 +29,36 @@ export class Ghost {
 
   /** Returns the units seen. `oneLine`: text follows below, which a second line would cover. */
   show(text: string, at: CaretPlace, visible: Box, oneLine: boolean): number {
-    const { overlay, ghost } = this;
-    this.letters.data = text;
-    this.clip.style.setProperty("display", "block");
-    const frame = overlay.toLocal(visible);
-    place(this.clip, frame);
-    this.copyLook(at, at.wraps && !oneLine);
-    const lines = overlay.toLocal(at.lines);
-    const caret = overlay.toLocal(at.caret);
-    const rtl = getComputedStyle(ghost).direction === "rtl";
+    const rtl = this.copyLook(at, at.wraps && !oneLine);
     if (!runsWithLine(text, rtl)) {
       this.hide();
       return 0;
     }
-    const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
-    ghost.style.setProperty("width", `${lines.width / at.scale}px`);
-    ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
-    const zoom = lines.width / at.lines.width || 1; // viewport pixels to the overlay's
-    ghost.style.setProperty("scale", String(at.scale * zoom));
-    const left = lines.left - frame.left;
-    const top = caret.top - frame.top;
-    place(ghost, { left, top });
-    // Sideways the indent is exact; the height of the line is measured.
-    const first = this.start.getClientRects()[0] ?? this.rects(0, 1)[0];
-    if (first) place(ghost, { top: top + (at.caret.top - first.top) * zoom });
+    const frame = this.overlay.toLocal(visible);
+    this.lay(text, at, frame, rtl);
     const seen = this.wholeWords(text, visible);
     this.letters.data = text.slice(0, seen);
     if (seen === 0) this.hide();
     return seen;
+  }
+
+  private lay(text: string, at: CaretPlace, frame: Box, rtl: boolean): void {
+    const { overlay, ghost } = this;
+    const lines = overlay.toLocal(at.lines);
+    const caret = overlay.toLocal(at.caret);
+    const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
+    const zoom = lines.width / at.lines.width || 1; // viewport pixels to the overlay's
+    const left = lines.left - frame.left;
+    const top = caret.top - frame.top;
+    this.letters.data = text;
+    this.clip.style.setProperty("display", "block");
+    place(this.clip, frame);
+    ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
+    ghost.style.setProperty("scale", String(at.scale * zoom));
+    place(ghost, { left, top, width: lines.width / at.scale });
+    // Sideways the indent is exact; the height of the line is measured.
+    const first = this.start.getClientRects()[0] ?? this.rects(0, 1)[0];
+    if (first) place(ghost, { top: top + (at.caret.top - first.top) * zoom });
   }
 
   /** How much of the text, in whole words, lies where it can be seen. */
@@ -79,18 +82,25 @@ export class Ghost {
     this.clip.remove();
   }
 
-  private copyLook({ styled }: CaretPlace, wraps: boolean): void {
+  /** Gives the text's own look to the ghost; true where it runs from right to left. */
+  private copyLook({ styled }: CaretPlace, wraps: boolean): boolean {
     const look = getComputedStyle(styled);
-    const { style } = this.ghost;
-    for (const name of COPIED) style.setProperty(name, look.getPropertyValue(name));
     const fill = look.getPropertyValue("-webkit-text-fill-color");
-    const { color, opacity, marked } = this.overlay.ghostLook(fill || look.color);
-    for (const name of FILLS) style.setProperty(name, color);
-    style.setProperty("opacity", String(opacity));
-    style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
-    style.setProperty("text-align", "start");
-    style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
-    style.setProperty("overflow-wrap", "break-word");
+    const values = COPIED.map((name) => look.getPropertyValue(name));
+    const wanted = [...values, fill, look.color, this.overlay.ground, wraps].join("|");
+    if (wanted !== this.look) {
+      this.look = wanted;
+      const { color, opacity, marked } = this.overlay.ghostLook(fill || look.color);
+      const { style } = this.ghost;
+      COPIED.forEach((name, index) => {
+        style.setProperty(name, values[index] ?? "");
+      });
+      for (const name of FILLS) style.setProperty(name, color);
+      style.setProperty("opacity", String(opacity));
+      style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
+      style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
+    }
+    return look.direction === "rtl";
   }
 
   private rects(start: number, end: number): DOMRect[] {
@@ -106,9 +116,6 @@ function isWhole(rect: DOMRect, visible: Box): boolean {
   if (!shared) return rect.width === 0;
   return shared.width >= rect.width - 1 && shared.height >= rect.height - 2;
 }
-
-// Letters of scripts that are written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko.
-const RTL_LETTER = /[\u0590-\u07FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /** Text against the direction of its line would stand on the other side of what is typed. */
 function runsWithLine(text: string, rtl: boolean): boolean {

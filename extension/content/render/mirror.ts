@@ -4,10 +4,9 @@
 // In: the control and its text. Out: boxes relative to the control's border box, not yet scrolled.
 import { changeBetween, type Span } from "../adapters/change";
 import type { Box } from "../adapters/field";
-import { firstIndex } from "../adapters/geometry";
-import { perTask } from "./after_layout";
+import { firstIndex, perTask } from "../adapters/geometry";
 import type { Overlay } from "./overlay";
-import { TEXT_LOOK } from "./text_look";
+import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 
 const SIDES = ["top", "right", "bottom", "left"];
 const COPIED = [
@@ -26,8 +25,6 @@ const COPIED = [
 ];
 
 const PART_UNITS = 300;
-/** What is written from right to left is not cut: it would be put in another order. */
-const RTL_LETTER = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -35,9 +32,9 @@ export class Mirror {
   private readonly root = document.createElement("div");
   private text = "";
   /** One element a paragraph, in order; hidden ones are no longer among them. */
-  private readonly nodes: HTMLElement[] = [paragraphElement()];
+  private nodes: HTMLElement[] = [paragraphElement()];
   /** Where each paragraph begins in the text. */
-  private readonly starts: number[] = [0];
+  private starts: number[] = [0];
   private look = "";
   private readonly range = document.createRange();
   private readonly multiline: boolean;
@@ -192,28 +189,25 @@ export class Mirror {
 
   /** Makes room for `wanted` paragraphs where `had` were. */
   private resize(at: number, had: number, wanted: number): void {
-    const { nodes, starts } = this;
     const keep = at + Math.min(had, wanted);
+    const rest = this.nodes.slice(at + had);
+    const fresh = Array.from({ length: Math.max(0, wanted - had) }, paragraphElement);
     // Added in place, or hidden: a node removed or moved would end the page's undo group (shapes.ts).
-    if (wanted > had) {
-      const fresh = Array.from({ length: wanted - had }, paragraphElement);
-      const next = nodes[keep] ?? null;
-      for (const paragraph of fresh) this.root.insertBefore(paragraph, next);
-      // Not by spread arguments: a pasted book has too many paragraphs.
-      const rest = nodes.splice(keep);
-      for (const node of [...fresh, ...rest]) nodes.push(node);
-      const later = starts.splice(keep);
-      for (const start of [...fresh.map(() => 0), ...later]) starts.push(start);
-    } else {
-      for (const surplus of nodes.splice(keep, had - wanted)) surplus.hidden = true;
-      starts.splice(keep, had - wanted);
-    }
+    for (const paragraph of fresh) this.root.insertBefore(paragraph, rest[0] ?? null);
+    for (const surplus of this.nodes.slice(keep, at + had)) surplus.hidden = true;
+    this.nodes = [...this.nodes.slice(0, keep), ...fresh, ...rest];
+    const starts = this.starts.slice(0, keep);
+    this.starts = [...starts, ...fresh.map(() => 0), ...this.starts.slice(at + had)];
     if (this.multiline) return;
-    for (const part of nodes) part.style.setProperty("min-width", nodes.length > 1 ? "0" : "100%");
+    const width = this.nodes.length > 1 ? "0" : "100%";
+    for (const part of this.nodes) part.style.setProperty("min-width", width);
   }
 }
 
-/** A long line as parts side by side, cut behind spaces: measuring one costs as much as it is long. */
+/**
+ * A long line as parts side by side, cut behind spaces: measuring one costs as much as it is long.
+ * What is written from right to left is not cut: it would be put in another order.
+ */
 function partsOf(line: string): string[] {
   if (line.length <= 2 * PART_UNITS || RTL_LETTER.test(line)) return [line];
   const parts: string[] = [];

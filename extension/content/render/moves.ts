@@ -4,29 +4,29 @@
 // whether there was a move.
 const STILL_FRAMES = 20;
 const SLOW_LOOK_MS = 250;
-const CAUSES = "scroll pointerup wheel transitionrun animationstart load".split(" ");
+const CAUSES = "scroll pointerup transitionrun animationstart".split(" ");
 
 export class Moves {
   private readonly stopping = new AbortController();
   private readonly sizes: ResizeObserver;
-  private places: IntersectionObserver | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private frames = 0;
   private frame = 0;
 
   /** `afterLayout` runs what it is given when a frame is laid out and not yet painted. */
   constructor(
-    private readonly field: HTMLElement,
+    field: HTMLElement,
     afterLayout: (act: () => void) => void,
     private readonly look: () => boolean,
   ) {
     const { signal } = this.stopping;
     const options = { capture: true, passive: true, signal };
-    const wake = () => this.wake();
+    // Each step of scrolling has its own event; the others only say that something begins.
+    const wake = ({ type }: Event) => this.wake(type === "scroll" ? 1 : STILL_FRAMES);
     window.addEventListener("resize", wake, options);
-    field.addEventListener("keydown", (event) => event.key.length > 1 && wake(), options);
+    field.addEventListener("keydown", (event) => event.key.length > 1 && wake(event), options);
     this.sizes = new ResizeObserver(() => {
-      if (this.timer) afterLayout(() => this.look() && wake());
+      if (this.timer) afterLayout(this.look);
     });
     for (let node: Node | null = field; node; node = node.parentNode ?? (node as ShadowRoot).host) {
       if (node instanceof Element) this.sizes.observe(node);
@@ -38,7 +38,6 @@ export class Moves {
   start(): void {
     if (this.timer) return;
     this.timer = setInterval(() => this.look() && this.wake(), SLOW_LOOK_MS);
-    this.watchPlace();
   }
 
   stop(): void {
@@ -46,7 +45,6 @@ export class Moves {
     this.timer = undefined;
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    this.places?.disconnect();
   }
 
   dispose(): void {
@@ -55,39 +53,16 @@ export class Moves {
     this.stopping.abort();
   }
 
-  private wake(): void {
+  private wake(frames = STILL_FRAMES): void {
     if (!this.timer) return;
-    this.frames = STILL_FRAMES;
+    this.frames = Math.max(this.frames, frames);
     if (this.frame === 0) this.frame = requestAnimationFrame(this.next);
   }
 
   private readonly next = (): void => {
     this.frame = 0;
-    if (this.look()) this.frames = STILL_FRAMES;
-    else this.frames--;
+    if (!this.look()) this.frames--;
     if (!this.timer) return;
     if (this.frames > 0) this.frame = requestAnimationFrame(this.next);
-    else this.watchPlace();
   };
-
-  /** A root cut to the field's own box: the least move puts a part of the field outside. */
-  private watchPlace(): void {
-    this.places?.disconnect();
-    const { left, top, right, bottom } = this.field.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const margins = [top, clientWidth - right, clientHeight - bottom, left];
-    let isFirst = true;
-    this.places = new IntersectionObserver(
-      () => {
-        if (!isFirst) this.wake();
-        isFirst = false;
-      },
-      {
-        root: document,
-        rootMargin: margins.map((margin) => `${-Math.floor(margin)}px`).join(" "),
-        threshold: [0.01, 0.5, 0.9, 1],
-      },
-    );
-    this.places.observe(this.field);
-  }
 }

@@ -2,6 +2,7 @@
 // else is drawn. In: the field that is being used. Out: layers to draw in, and the way from
 // viewport coordinates to the overlay's own. Knows no text and decides nothing.
 import type { Box } from "../adapters/field";
+import { perTask } from "../adapters/geometry";
 import { isDark, opacityFor, painted, type Rgb, standingOut } from "./contrast";
 import { addSheet } from "./sheet";
 
@@ -44,7 +45,7 @@ export class Overlay {
   private readonly status = element("div", "unseen");
   private readonly words = document.createTextNode("");
   /** What the field's text stands on. */
-  private ground: Rgb = [255, 255, 255];
+  ground: Rgb = [255, 255, 255];
   /** Where mirrors measure text; never seen. */
   readonly backstage = element("div", "backstage");
 
@@ -117,7 +118,7 @@ export class Overlay {
 
   /** Viewport coordinates as the overlay's own: page zoom or a transformed root may lie between. */
   toLocal(box: Box): Box {
-    const { left, top, width } = this.origin.getBoundingClientRect();
+    const { left, top, width } = this.place();
     const scale = width / 100 || 1;
     return {
       left: (box.left - left) / scale,
@@ -126,6 +127,8 @@ export class Overlay {
       height: box.height / scale,
     };
   }
+
+  private readonly place = perTask(() => this.origin.getBoundingClientRect());
 
   remove(): void {
     this.host.remove();

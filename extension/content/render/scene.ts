@@ -27,8 +27,6 @@ export interface View {
 }
 
 const EMPTY: View = { text: "", caret: 0, ghost: "", findings: [], tints: [], picked: null };
-/** More than fit on a screen; a field with more mistakes than that is not helped by more lines. */
-const MAX_DRAWN = 300;
 /** So many are measured without looking for the first that is seen. */
 const FEW = 16;
 
@@ -98,7 +96,7 @@ export class Scene {
 
   hide(): void {
     this.moves.stop();
-    this.frame.cancel();
+    this.frame.isAsked = false;
     this.view = EMPTY;
     this.wipe();
   }
@@ -156,15 +154,15 @@ export class Scene {
     const near = spans.filter(({ start, end }) => start <= seen.end && end >= seen.start);
     if (near.length <= FEW) return near;
     const isPast = (edge: number) => (index: number) => {
-      const { start = 0, end = 0 } = near[index] ?? {};
+      const { start, end } = near[index] as S;
       const box = this.field.boxes(start, end).at(-1);
       return !box || box.top + box.height >= edge;
     };
     const last = near.length - 1;
     // Some more on both sides: cells of a table stand side by side.
-    const first = Math.max(0, firstIndex(last, isPast(visible.top)) - 3);
+    const first = firstIndex(last, isPast(visible.top)) - 3;
     const end = firstIndex(last, isPast(visible.top + visible.height)) + 3;
-    return near.slice(first, Math.min(end, first + MAX_DRAWN));
+    return near.slice(Math.max(0, first), end);
   }
 
   /** Whether something moved since it was drawn. */
@@ -173,7 +171,7 @@ export class Scene {
       this.onMoved(true);
       return true;
     }
-    if (this.frame.isPending) return false; // it will be drawn where it is
+    if (this.frame.isAsked) return false; // it will be drawn where it is
     const signature = this.field.signature();
     if (signature === this.signature) return false;
     const [was, is] = [this.signature, signature].map((part) => part.slice(part.lastIndexOf(",")));
