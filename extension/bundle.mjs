@@ -10,13 +10,14 @@ import { build, transform } from "esbuild";
 import { shortNames } from "./short_names.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const PAGE_FILES = new Set([".html", ".css", ".svg", ".png"]);
+const PAGE_FILES = new Set([".html", ".css", ".svg", ".png", ".json"]);
 /** Where bundles and pages come from, and the folder of the package they go to. */
 const PAGE_FOLDERS = {
   "extension/popup": "popup",
   "extension/options": "options",
   "extension/icons": "icons",
   "extension/ui": "ui",
+  "extension/_locales/en": "_locales/en",
   wasm: "wasm",
 };
 

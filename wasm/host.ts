@@ -4,8 +4,9 @@
 // asking starts nothing. Knows neither Python nor models.
 import * as v from "valibot";
 import { runtime } from "../extension/shared/browser";
-import { ENGINE_PORT, EngineReply, type EngineState } from "../extension/shared/messages";
+import { EngineReply, type EngineState } from "../extension/shared/messages";
 import { EngineRequest } from "../extension/shared/requests";
+import { ENGINE_PORT } from "../extension/shared/wire";
 import { EngineSupervisor } from "./supervisor";
 
 type Port = chrome.runtime.Port;

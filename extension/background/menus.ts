@@ -2,8 +2,9 @@
 // In: contextMenus.onClicked. Out: a ContentCommand to the frame that was clicked, or a site
 // switched off. What a command does in the field is the content script's business.
 import * as v from "valibot";
-import { ContentCommand, MAX_TEXT } from "../shared/messages";
+import { ContentCommand } from "../shared/messages";
 import { siteOf } from "../shared/sites";
+import { MAX_TEXT } from "../shared/wire";
 import { turnSiteOff } from "./settings_store";
 import { markUnreachable } from "./toolbar";
 

@@ -2,8 +2,11 @@
 // In: BackgroundRequest, validated, from our own frames and pages only. Out: one BackgroundAnswer.
 // Each request says what its sender must be; what a page's script sends never gets here.
 import * as v from "valibot";
+import { frameSettings } from "../shared/frame_settings";
 import type { BackgroundAnswer } from "../shared/messages";
-import { BackgroundRequest } from "../shared/requests";
+import { BackgroundRequest, type FrameSettingsAnswer } from "../shared/requests";
+import { readSettings } from "../shared/settings";
+import { siteOf } from "../shared/sites";
 import { addWord, ignoreRule } from "./settings_store";
 
 type Sender = chrome.runtime.MessageSender;
@@ -30,7 +33,7 @@ async function answer(
   message: unknown,
   sender: Sender,
   ensureEngineHost: () => Promise<void>,
-): Promise<BackgroundAnswer> {
+): Promise<BackgroundAnswer | FrameSettingsAnswer> {
   const ownOrigin = new URL(chrome.runtime.getURL("")).origin;
   if (senderRole(sender, chrome.runtime.id, ownOrigin) === null)
     return refuse("forbidden", "Nib answers only its own pages and frames.");
@@ -40,6 +43,8 @@ async function answer(
     case "wake_engine":
       await ensureEngineHost();
       return { ok: true };
+    case "frame_settings":
+      return { ok: true, settings: await settingsFor(sender, request.output.top) };
     case "add_word":
     case "ignore_rule":
       if (sender.tab?.incognito)
@@ -48,6 +53,17 @@ async function answer(
       else await ignoreRule(request.output.rule);
       return { ok: true };
   }
+}
+
+/** A frame without an address of its own (about:blank) is its maker's: the origin says which. */
+async function settingsFor(sender: Sender, top: string | undefined) {
+  const { url = "", origin = "", tab } = sender;
+  const own = siteOf(url) === null ? origin : url;
+  const frame = {
+    urls: top === undefined ? [own] : [own, top],
+    isPrivate: tab?.incognito ?? chrome.extension.inIncognitoContext,
+  };
+  return frameSettings(await readSettings(), frame, Date.now());
 }
 
 export function listenToRequests(ensureEngineHost: () => Promise<void>): void {

@@ -2,7 +2,8 @@
 // are ignored and the sites. In: a word, a rule or a site from the router and the menus.
 // Out: storage.local, one change at a time.
 // Callers keep private windows out: nothing that happens there may be stored.
-import { updateSettings, withRule, withSite, withWord } from "../shared/settings";
+import { updateSettings, withRule, withWord } from "../shared/settings";
+import { withSite } from "../shared/site_rules";
 
 /** Adds a word to the personal dictionary, once. */
 export async function addWord(word: string): Promise<void> {

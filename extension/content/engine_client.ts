@@ -1,9 +1,9 @@
 // The frame's line to the engine: one long port, opened at the first use and again when it closed.
-// In: requests without ids. Out: replies, validated; every request gets an end, also when the port
+// In: requests without ids. Out: replies, which the host validated; every request gets an end, also when the port
 // goes. Knows nothing of fields. After the extension was reloaded it is silent for good.
-import * as v from "valibot";
-import { ENGINE_PORT, EngineReply } from "../shared/messages";
+import type { EngineReply } from "../shared/messages";
 import type { EngineRequest } from "../shared/requests";
+import { ENGINE_PORT } from "../shared/wire";
 
 type Asked = Extract<EngineRequest, { kind: "complete" | "correct" | "sentiment" }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -86,16 +86,13 @@ export class EngineClient {
       return null;
     }
     const port = chrome.runtime.connect({ name: ENGINE_PORT });
-    port.onMessage.addListener((message: unknown) => this.receive(message));
+    port.onMessage.addListener((reply: EngineReply) => this.receive(reply));
     port.onDisconnect.addListener(() => this.closed(port));
     this.port = port;
     return port;
   }
 
-  private receive(message: unknown): void {
-    const parsed = v.safeParse(EngineReply, message);
-    if (!parsed.success) return;
-    const reply = parsed.output;
+  private receive(reply: EngineReply): void {
     this.retryMs = FIRST_RETRY_MS;
     if (reply.kind === "state") return;
     if (reply.kind === "cancelled" || reply.kind === "error") {

@@ -1,8 +1,9 @@
 // What is known about a field's text: findings and sentiment, kept in step with every change.
 // In: the text and caret, changes of it, the engine's answers by block. Out: findings and tints
 // that fit the text as it is now. Draws nothing, writes nothing.
+
+import type { FrameSettings } from "../shared/frame_settings";
 import type { Edit, Sentence } from "../shared/messages";
-import type { Settings } from "../shared/settings";
 import type { Change } from "./adapters/change";
 import { type Block, blocksAround, nearestFirst } from "./blocks";
 import { BlockChecker } from "./checker";
@@ -26,7 +27,7 @@ export class FieldChecks {
 
   constructor(
     engine: EngineClient,
-    private readonly settings: () => Settings,
+    private readonly settings: () => FrameSettings,
     private readonly ignored: ReadonlySet<string>,
     onAnswer: () => void,
   ) {

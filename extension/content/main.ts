@@ -1,16 +1,10 @@
 // The content script's start, in every frame: a focus listener, and one for the context menu, is
 // all there is until a field is used. In: focus, settings, commands from the background. Out: one
 // Session for the focused field that policy.ts allows. When the extension is reloaded, it goes
-// away without a trace.
-import * as v from "valibot";
-import {
-  type BackgroundAnswer,
-  ContentCommand,
-  type PageAnswer,
-  PageProbe,
-} from "../shared/messages";
-import type { BackgroundRequest } from "../shared/requests";
-import { isSiteOff, onSettingsChanged, readSettings, type Settings } from "../shared/settings";
+// away without a trace. What our own background and pages say is taken as it is: they validate it.
+import type { FrameSettings } from "../shared/frame_settings";
+import type { BackgroundAnswer, ContentCommand, PageAnswer, PageProbe } from "../shared/messages";
+import type { BackgroundRequest, FrameSettingsAnswer } from "../shared/requests";
 import { Editable } from "./adapters/editable";
 import { TextControl } from "./adapters/text_control";
 import { EngineClient, type Feature, isExtensionAlive } from "./engine_client";
@@ -29,7 +23,10 @@ const DECISIVE =
   );
 
 class Frame {
-  private settings: Settings | null = null;
+  private settings: FrameSettings | null = null;
+  /** The address they were asked for: a page may change it without loading anew. */
+  private askedFor = "";
+  private waking: ReturnType<typeof setTimeout> | undefined;
   private focused: HTMLElement | null = null;
   private session: Session | null = null;
   private overlay: Overlay | null = null;
@@ -58,12 +55,22 @@ class Frame {
     this.focused = field;
     if (!field || !this.isAlive()) return;
     this.observer.observe(field, { attributeFilter: DECISIVE });
-    if (!this.settings) {
-      this.settings = await readSettings();
-      onSettingsChanged((settings) => this.onSettings(settings));
-    }
-    if (this.focused === field) this.reconsider();
+    if (this.askedFor !== location.href) await this.learnSettings();
+    if (this.focused === field && !this.session) this.reconsider();
   }
+
+  /** Asks what holds here, now and after each change. */
+  private async learnSettings(): Promise<void> {
+    if (this.askedFor === "") chrome.storage.onChanged.addListener(this.onStored);
+    this.askedFor = location.href;
+    const top = location.ancestorOrigins?.[location.ancestorOrigins.length - 1];
+    const answer = await tell({ kind: "frame_settings", ...(top && { top }) });
+    if (answer?.ok && "settings" in answer) this.onSettings(answer.settings);
+  }
+
+  private readonly onStored = (changes: object): void => {
+    if (!("statistics_days" in changes)) void this.learnSettings();
+  };
 
   /** Focus that goes nowhere makes no focusin; the card and other windows do not count. */
   private readonly onFocusOut = (event: FocusEvent): void => {
@@ -79,8 +86,7 @@ class Frame {
   /** Starts, keeps or stops the session as policy and settings say now. */
   private reconsider(): void {
     const { focused: field, settings } = this;
-    const wanted =
-      field?.isConnected && settings?.enabled && !isOff(settings) && !refusal(traitsOf(field));
+    const wanted = field?.isConnected && settings?.on && !refusal(traitsOf(field), settings);
     if (!wanted) {
       this.session?.stop();
       this.session = null;
@@ -115,7 +121,7 @@ class Frame {
       engine: this.engine,
       overlay: this.drawing(),
       keys: this.keys,
-      settings: () => this.settings as Settings,
+      settings: () => this.settings as FrameSettings,
       ignored: this.ignored,
       onFirstAct: () => this.warm(),
       addWord: (word) => void tell({ kind: "add_word", word }),
@@ -139,10 +145,14 @@ class Frame {
     this.engine.warm(featuresOf(this.settings));
   }
 
-  private onSettings(settings: Settings): void {
+  private onSettings(settings: FrameSettings): void {
     const before = this.settings;
-    if (this.gone || !before) return;
+    if (this.gone) return;
     this.settings = settings;
+    clearTimeout(this.waking);
+    const snooze_ms = settings.snoozed_until - Date.now();
+    if (snooze_ms > 0) this.waking = setTimeout(() => this.learnSettings(), snooze_ms);
+    if (!before) return;
     if (this.warmed && featuresOf(settings).join() !== featuresOf(before).join())
       this.engine.warm(featuresOf(settings));
     this.reconsider();
@@ -152,18 +162,17 @@ class Frame {
   // --- the context menu
 
   private readonly onMessage = (
-    message: unknown,
+    message: PageProbe | ContentCommand,
     sender: chrome.runtime.MessageSender,
     respond: (answer: PageAnswer) => void,
   ): void => {
     if (sender.id !== chrome.runtime.id || sender.tab) return;
-    if (v.is(PageProbe, message)) {
-      const rivals = this.session?.rivals.names() ?? [];
-      if (rivals.length > 0) respond({ rivals });
+    if (message.kind !== "probe") {
+      void this.obey(message);
       return;
     }
-    const command = v.safeParse(ContentCommand, message);
-    if (command.success) void this.obey(command.output);
+    const rivals = this.session?.rivals.names() ?? [];
+    if (rivals.length > 0) respond({ rivals });
   };
 
   private async obey(command: ContentCommand): Promise<void> {
@@ -175,8 +184,8 @@ class Frame {
       return;
     }
     if (command.kind === "complete_here" || !command.selection?.trim()) return;
-    this.settings ??= await readSettings();
-    if (!this.settings.enabled || isOff(this.settings)) return;
+    if (this.askedFor !== location.href) await this.learnSettings();
+    if (!this.settings?.on) return;
     const { selection: text } = command;
     this.pageText ??= new PageText(this.drawing(), this.engine);
     this.closeOnEscape(this.pageText);
@@ -209,13 +218,14 @@ class Frame {
     this.stopWatching();
     window.removeEventListener("focusout", this.onFocusOut, { capture: true });
     this.leave();
+    clearTimeout(this.waking);
     this.keys?.dispose();
     this.overlay?.remove();
     this.engine.dispose();
   }
 }
 
-function featuresOf({ completion, correction, sentiment }: Settings): Feature[] {
+function featuresOf({ completion, correction, sentiment }: FrameSettings): Feature[] {
   const on: [Feature, boolean][] = [
     ["complete", completion],
     ["correct", correction],
@@ -224,14 +234,9 @@ function featuresOf({ completion, correction, sentiment }: Settings): Feature[] 
   return on.filter(([, wanted]) => wanted).map(([feature]) => feature);
 }
 
-/** Off for this frame's own site, or for the site of the tab it is in. */
-function isOff(settings: Settings): boolean {
-  const ancestors = location.ancestorOrigins;
-  const origins = [self.origin, ...(ancestors ? [...ancestors].slice(-1) : [])];
-  return origins.some((origin) => isSiteOff(settings, origin));
-}
-
-async function tell(message: BackgroundRequest): Promise<BackgroundAnswer | undefined> {
+async function tell(
+  message: BackgroundRequest,
+): Promise<BackgroundAnswer | FrameSettingsAnswer | undefined> {
   try {
     return await chrome.runtime.sendMessage(message);
   } catch {

@@ -11,6 +11,7 @@ export type Refusal =
   | "read-only"
   | "code-editor"
   | "spellcheck-off"
+  | "not wanted"
   | "hidden";
 
 export interface FieldTraits {
@@ -43,13 +44,23 @@ const IDENTITY_WORDS = /\b(e ?mail|user ?(name|id)|login|benutzername)\b/;
 /** "email subject" and "card message" are about such things, not the things themselves. */
 const PROSE_WORDS = /\b(subject|body|message|text|title|note|comment|description|greeting)\b/;
 
-export function refusal(traits: FieldTraits): Refusal | null {
+/** Which of the fields it may work in the user lets Nib work in. */
+export interface Allowed {
+  readonly in_spellcheck_off: boolean;
+  readonly in_search_fields: boolean;
+  readonly in_one_line: boolean;
+}
+
+export function refusal(traits: FieldTraits, allowed: Allowed): Refusal | null {
   if (traits.readOnly) return "read-only";
   if (traits.inCodeEditor) return "code-editor";
-  if (!traits.spellcheck) return "spellcheck-off";
+  if (!traits.spellcheck && !allowed.in_spellcheck_off) return "spellcheck-off";
+  const isInput = traits.kind === "input";
+  if (isInput && !(traits.type === "search" ? allowed.in_search_fields : allowed.in_one_line))
+    return "not wanted";
   return (
     autocompleteRefusal(traits) ??
-    (traits.kind === "input" ? inputRefusal(traits) : null) ??
+    (isInput ? inputRefusal(traits) : null) ??
     (traits.visible ? null : "hidden")
   );
 }

@@ -2,7 +2,7 @@
 // page. In: the field, settings. Out: whether corrections and ghost text are held back, and for
 // whom (rivals.ts decides). Changes nothing: the field's own `spellcheck` stays as the page has it
 // (docs/adr/0016-beside-rivals.md).
-import type { Settings } from "../shared/settings";
+import type { FrameSettings } from "../shared/frame_settings";
 import type { Box } from "./adapters/field";
 import { parentOf } from "./render/overlay";
 import { CHECKERS, type Checker, checkersIn, hasSmartCompose, type Rival } from "./rivals";
@@ -18,7 +18,7 @@ export class RivalWatch {
 
   constructor(
     private readonly field: HTMLElement,
-    private readonly settings: () => Settings,
+    private readonly settings: () => FrameSettings,
   ) {
     this.look();
   }

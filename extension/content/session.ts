@@ -2,7 +2,7 @@
 // In: the field's events, the engine's answers. Out: a view for the scene; replacements through the
 // adapter, only by a trusted act. What to suggest is the engine's business, where it is drawn the
 // scene's; the session keeps text and suggestions in step and drops what is stale.
-import type { Settings } from "../shared/settings";
+import type { FrameSettings } from "../shared/frame_settings";
 import { changeBetween, type Span } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
 import { Announcer } from "./announcer";
@@ -104,8 +104,8 @@ export class Session {
     this.field.dispose();
   }
 
-  /** Settings changed: features on or off, another dictionary. */
-  onSettings(before: Settings): void {
+  /** FrameSettings changed: features on or off, another dictionary. */
+  onSettings(before: FrameSettings): void {
     const { completion, dictionary } = this.context.settings();
     if (!completion) this.completer.drop();
     if (before.dictionary.join("\n") !== dictionary.join("\n")) this.checks.forgetGrammar();

@@ -1,6 +1,6 @@
 // What a session needs of the frame it runs in: the engine, the drawing layer, keys, settings, and
 // what the person ignored here. main.ts provides it.
-import type { Settings } from "../shared/settings";
+import type { FrameSettings } from "../shared/frame_settings";
 import type { EngineClient } from "./engine_client";
 import type { KeyStack } from "./keys";
 import type { Overlay } from "./render/overlay";
@@ -9,7 +9,7 @@ export interface SessionContext {
   readonly engine: EngineClient;
   readonly overlay: Overlay;
   readonly keys: KeyStack;
-  settings(): Settings;
+  settings(): FrameSettings;
   /** What the user ignored in this document. */
   readonly ignored: Set<string>;
   /** A person did something in the field: the engine is wanted. */

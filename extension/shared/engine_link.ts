@@ -3,9 +3,10 @@
 // while there is none, it looks again now and then, for a field may be focused meanwhile.
 import * as v from "valibot";
 import { isFirefox } from "./browser";
-import { ENGINE_PORT, EngineReply, type EngineState } from "./messages";
+import { EngineReply, type EngineState } from "./messages";
 import type { BackgroundRequest, EngineRequest } from "./requests";
 import type { Settings } from "./settings";
+import { ENGINE_PORT } from "./wire";
 
 /** state: null while no engine host exists; refusal: why it would not try again just now. */
 export type EngineView = { state: EngineState | null; refusal: string | null };

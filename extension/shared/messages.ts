@@ -4,9 +4,7 @@
 // Requests, which only those who answer them validate, are in requests.ts.
 // Offsets on the wire are UTF-16 code units, as the DOM counts them.
 import * as v from "valibot";
-
-/** Longest text one request may carry, in UTF-16 units; sessions cut to what is near the caret. */
-export const MAX_TEXT = 20_000;
+import { MAX_TEXT } from "./wire";
 
 export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -80,9 +78,6 @@ export const EngineReply = v.variant("kind", [
   v.object({ kind: v.literal("state"), id: v.optional(id), state: EngineState }), // without id: an event
 ]);
 export type EngineReply = v.InferOutput<typeof EngineReply>;
-
-/** The port's name; the engine host takes no other. */
-export const ENGINE_PORT = "nib-engine";
 
 /** The background's one answer to each request, also to those it refuses. */
 export const BackgroundAnswer = v.variant("ok", [

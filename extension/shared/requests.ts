@@ -1,8 +1,9 @@
 // What the engine and the background may be asked, with the validators of those who answer. Who only
 // asks imports the types: the content script carries no validator it does not run.
 import * as v from "valibot";
+import type { FrameSettings } from "./frame_settings";
 import { id, offset, text } from "./messages";
-import { Rule } from "./settings";
+import { Rule } from "./settings_schema";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
 const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
@@ -47,5 +48,12 @@ export const BackgroundRequest = v.variant("kind", [
     word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   }),
   v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
+  // What holds in this frame: answered with FrameSettingsAnswer. `top`: the tab's origin, which
+  // the frame knows and the background does not.
+  v.object({
+    kind: v.literal("frame_settings"),
+    top: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+  }),
 ]);
 export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
+export type FrameSettingsAnswer = { ok: true; settings: FrameSettings };

@@ -1,16 +1,6 @@
 // The rules of correction by the names the engine's edits carry (`kind`), and what people call
-// them. The finest name there is: an edit has no rule below its kind. Pure.
-
-/** Headings for kinds whose own name is a grammarian's. */
-const TITLES: ReadonlyMap<string, string> = new Map([
-  ["article", "A or an"],
-  ["capital", "Capital letter"],
-  ["confusion", "Word choice"],
-  ["contraction", "Apostrophe"],
-  ["determiner", "Article"],
-  ["noun_number", "One or many"],
-  ["repeated", "Repeated word"],
-]);
+// them. The finest name there is: an edit has no rule below its kind.
+import { t } from "./words";
 
 /** What the options list; the engine may know more, which are listed once they are ignored. */
 export const RULES = [
@@ -34,10 +24,10 @@ export const RULES = [
   "extra_word",
 ] as const;
 
-/** A rule's heading; of other kinds the name itself: "missing_word" -> "Missing word". */
+/** A rule's heading; of other kinds the name itself: "odd_kind" -> "Odd kind". */
 export function titleOf(kind: string): string {
-  const title = TITLES.get(kind);
-  if (title !== undefined) return title;
+  const title = chrome.i18n.getMessage(`rule_${kind}`);
+  if (title !== "") return title;
   const words = kind.replaceAll(/[_-]+/g, " ").trim();
-  return words === "" ? "Suggestion" : words[0]?.toUpperCase() + words.slice(1);
+  return words === "" ? t("rule_other") : words[0]?.toUpperCase() + words.slice(1);
 }

@@ -1,10 +1,12 @@
 // A switch for each of some settings that are on or off. In: what they are called, the settings
 // now. Out: changes of them.
-import type { Settings } from "../shared/settings";
+import type { Settings, StoredSettings } from "../shared/settings";
 import { choose } from "./live_settings";
 import { Switch } from "./switch";
 
-type OnOff = { [K in keyof Settings]: Settings[K] extends boolean ? K : never }[keyof Settings];
+type OnOff = {
+  [K in keyof StoredSettings]: StoredSettings[K] extends boolean ? K : never;
+}[keyof StoredSettings];
 export type SettingWords = { key: OnOff; title: string; detail: string };
 
 type Props = { words: readonly SettingWords[]; settings: Settings; disabled?: boolean };
@@ -17,7 +19,7 @@ export function SettingSwitches({ words, settings, disabled = false }: Props) {
       title={title}
       detail={detail}
       on={settings[key]}
-      disabled={disabled}
+      disabled={disabled || settings.locked.includes(key)}
       onToggle={() => choose((now) => ({ [key]: !now[key] }))}
     />
   ));

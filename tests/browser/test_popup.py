@@ -49,6 +49,7 @@ def popup(own: Extension, page: Page) -> Popup:
 
 def stored(extension: Extension) -> dict[str, Any]:
     settings: dict[str, Any] = extension.worker.evaluate("() => chrome.storage.local.get()")
+    assert settings.pop("version", 2) == 2
     return settings
 
 
@@ -111,10 +112,10 @@ def test_the_site_switch_stores_the_site_and_says_why_nib_is_silent(
 ) -> None:
     popup.click("[data-name=site]")
     popup.wait_for("document.body.innerText.includes('Nib is off on this site.')")
-    assert stored(own) == {"sites_off": ["127.0.0.1"]}
+    assert stored(own) == {"sites_on": [], "sites_off": ["127.0.0.1"]}
     popup.click("[data-name=site]")
     popup.wait_for("!document.body.innerText.includes('Nib is off on this site.')")
-    assert stored(own) == {"sites_off": []}
+    assert stored(own) == {"sites_on": [], "sites_off": []}
 
 
 def test_keys_reach_every_switch_and_work_them(own: Extension, popup: Popup) -> None:

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { commandFor } from "../../extension/background/menus";
 import { senderRole } from "../../extension/background/router";
-import { MAX_TEXT } from "../../extension/shared/messages";
+import { MAX_TEXT } from "../../extension/shared/wire";
 
 const ID = "abcdefghijklmnop";
 const ORIGIN = `chrome-extension://${ID}`;

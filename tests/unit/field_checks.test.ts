@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Ask, EngineClient, Listener } from "../../extension/content/engine_client";
 import { FieldChecks } from "../../extension/content/field_checks";
+import { frameSettings } from "../../extension/shared/frame_settings";
 import type { Edit } from "../../extension/shared/messages";
-import { parseSettings } from "../../extension/shared/settings";
+import { parseSettings } from "../../extension/shared/settings_schema";
 
 function stage() {
   const asked: Ask[] = [];
@@ -18,7 +19,7 @@ function stage() {
   const engine = { ask } as unknown as EngineClient;
   const checks = new FieldChecks(
     engine,
-    () => parseSettings({}),
+    () => frameSettings(parseSettings({}), { urls: [], isPrivate: false }, 0),
     new Set(),
     () => {},
   );

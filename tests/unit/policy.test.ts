@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type FieldTraits, type Refusal, refusal } from "../../extension/content/policy";
 
+const USUAL = { in_spellcheck_off: false, in_search_fields: true, in_one_line: true };
 const PLAIN: FieldTraits = {
   kind: "input",
   type: "text",
@@ -61,6 +62,16 @@ const ROWS: [string, Partial<FieldTraits>, Refusal | null][] = [
 
 for (const [name, traits, expected] of ROWS) {
   test(`policy: ${name}`, () => {
-    assert.equal(refusal({ ...PLAIN, ...traits }), expected);
+    assert.equal(refusal({ ...PLAIN, ...traits }, USUAL), expected);
   });
 }
+
+test("policy: fields the user allows, or wants left alone", () => {
+  const allows = { ...USUAL, in_spellcheck_off: true };
+  assert.equal(refusal({ ...PLAIN, spellcheck: false }, allows), null);
+  assert.equal(refusal({ ...PLAIN, spellcheck: false, type: "password" }, allows), "password");
+  assert.equal(refusal(PLAIN, { ...USUAL, in_one_line: false }), "not wanted");
+  const search = { ...PLAIN, type: "search" };
+  assert.equal(refusal(search, { ...USUAL, in_one_line: false }), null);
+  assert.equal(refusal(search, { ...USUAL, in_search_fields: false }), "not wanted");
+});

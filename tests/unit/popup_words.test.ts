@@ -11,7 +11,7 @@ import {
   whySilent,
 } from "../../extension/popup/words";
 import type { EngineState } from "../../extension/shared/messages";
-import { parseSettings, type Settings } from "../../extension/shared/settings";
+import { parseSettings, type Settings } from "../../extension/shared/settings_schema";
 
 const DEFAULTS = parseSettings({});
 const PAGE: PageView = {

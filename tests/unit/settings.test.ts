@@ -2,29 +2,60 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type Settings, withRule, withWord } from "../../extension/shared/settings";
 import {
-  isSiteOff,
   MAX_DICTIONARY_WORDS,
   MAX_RULES,
   MAX_SITES,
   parseSettings,
-  type Settings,
-  withRule,
-  withSite,
-  withWord,
-} from "../../extension/shared/settings";
+  withPolicy,
+} from "../../extension/shared/settings_schema";
+import { isFeatureOn, isSiteOn, withFeature, withSite } from "../../extension/shared/site_rules";
 
 const DEFAULTS: Settings = {
   enabled: true,
   completion: true,
   correction: true,
   sentiment: false,
-  min_confidence: 0.45,
+  completion_off: [],
+  correction_off: [],
+  sentiment_off: [],
+  on_by_default: true,
   sites_off: [],
-  dictionary: [],
+  sites_on: [],
+  snoozed_until: 0,
+  min_confidence: 0.45,
+  ghost_delay_ms: 10,
+  ghost_length: "sentence",
+  ghost_mid_word: true,
+  dialect: "any",
   ignored_rules: [],
+  ignored_findings: [],
+  dictionary: [],
+  in_spellcheck_off: false,
+  in_search_fields: true,
+  in_one_line: true,
+  keys: {},
+  underline_style: "solid",
+  high_contrast: false,
+  ghost_color: "auto",
+  spelling_color: "auto",
+  grammar_color: "auto",
+  positive_color: "auto",
+  negative_color: "auto",
+  sentiment_style: "tint",
   announcements: true,
   beside_rivals: false,
+  statistics: false,
+  learning: false,
+  learning_paused: false,
+  sync: false,
+  sync_dictionary: false,
+  forced_on: [],
+  forced_off: [],
+  phrases: [],
+  welcome: true,
+  locked: [],
 };
 
 const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<Settings>][] = [
@@ -50,7 +81,7 @@ const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<
       sites_off: [
         "Example.org",
         "www.example.org",
-        "a.b/c",
+        "a.b/c?d#e",
         "u@h.example",
         "https://x.example",
         "",
@@ -66,6 +97,22 @@ const STORED: [name: string, stored: Record<string, unknown>, expected: Partial<
     { ignored_rules: ["capital", "noun_number"] },
   ],
   ["an unknown key is left out", { colour: "red" }, {}],
+  [
+    "a key that is none leaves the others",
+    { keys: { accept: "Ctrl+Enter", dismiss: "Ctrl+", party: "F1" } },
+    { keys: { accept: "Ctrl+Enter" } },
+  ],
+  ["a choice among names", { ghost_length: "clause", dialect: "fr" }, { ghost_length: "clause" }],
+  [
+    "a colour is six digits",
+    { ghost_color: "#0a0b0c", spelling_color: "red" },
+    { ghost_color: "#0a0b0c" },
+  ],
+  [
+    "a finding is a rule and two texts",
+    { ignored_findings: [{ kind: "comma", original: "a", replacement: "b" }, { kind: "comma" }] },
+    { ignored_findings: [{ kind: "comma", original: "a", replacement: "b" }] },
+  ],
 ];
 
 for (const [name, stored, expected] of STORED) {
@@ -119,10 +166,10 @@ test("a full dictionary forgets its oldest word", () => {
 
 test("a site is switched off once and on again", () => {
   const off = withSite(DEFAULTS, "example.org", false);
-  assert.deepEqual(off, { sites_off: ["example.org"] });
+  assert.deepEqual(off, { sites_on: [], sites_off: ["example.org"] });
   const settings = { ...DEFAULTS, ...off };
   assert.equal(withSite(settings, "example.org", false), null);
-  assert.deepEqual(withSite(settings, "example.org", true), { sites_off: [] });
+  assert.deepEqual(withSite(settings, "example.org", true), { sites_on: [], sites_off: [] });
   assert.equal(withSite(DEFAULTS, "example.org", true), null);
 });
 
@@ -150,5 +197,52 @@ for (const [url, expected] of [
   ["about:blank", false],
   ["", false],
 ] as const) {
-  test(`site off: ${url || "no address"}`, () => assert.equal(isSiteOff(OFF, url), expected));
+  test(`site off: ${url || "no address"}`, () => assert.equal(isSiteOn(OFF, url), !expected));
 }
+
+test("a site under a pattern is switched on by its own name", () => {
+  const work = { ...DEFAULTS, sites_off: ["*.example.org"] };
+  const on = { ...work, ...withSite(work, "mail.example.org", true) };
+  assert.equal(isSiteOn(on, "https://mail.example.org/x"), true);
+  assert.equal(isSiteOn(on, "https://wiki.example.org/x"), false);
+});
+
+test("where Nib is off by default, only the sites named are on", () => {
+  const quiet = { ...DEFAULTS, on_by_default: false, sites_on: ["example.org/notes*"] };
+  assert.equal(isSiteOn(quiet, "https://example.org/notes/7"), true);
+  assert.equal(isSiteOn(quiet, "https://example.org/"), false);
+  assert.equal(isSiteOn(quiet, "file:///home/me/a.html"), true);
+});
+
+test("a feature is off at one site", () => {
+  const changed = { ...DEFAULTS, ...withFeature(DEFAULTS, "completion", "example.org", false) };
+  assert.equal(isFeatureOn(changed, "completion", "https://example.org/a", 0), false);
+  assert.equal(isFeatureOn(changed, "correction", "https://example.org/a", 0), true);
+  assert.equal(isFeatureOn(changed, "completion", "https://other.example/", 0), true);
+  assert.deepEqual(withFeature(changed, "completion", "example.org", true), { completion_off: [] });
+});
+
+test("snoozed until a moment", () => {
+  const snoozed = { ...DEFAULTS, snoozed_until: 5_000 };
+  assert.equal(isFeatureOn(snoozed, "completion", "https://example.org/", 4_999), false);
+  assert.equal(isFeatureOn(snoozed, "completion", "https://example.org/", 5_000), true);
+});
+
+test("an organisation's settings come before the user's, those that fit", () => {
+  const user = { ...DEFAULTS, sites_on: ["bank.example"], dictionary: ["mine"], learning: true };
+  const policy = {
+    sites_off: ["*.bank.example"],
+    learning: false,
+    dialect: "klingon",
+    completion: "yes",
+    dictionary: ["ours"],
+  };
+  const settings = withPolicy(user, policy);
+  assert.equal(isSiteOn(settings, "https://bank.example/"), false);
+  assert.deepEqual(
+    [settings.learning, settings.dialect, settings.completion],
+    [false, "any", true],
+  );
+  assert.deepEqual(settings.dictionary, ["ours", "mine"]);
+  assert.deepEqual(settings.locked, ["learning"]);
+});

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import "./chrome_i18n";
 import {
   blocksAround,
   MAX_BLOCK,
