@@ -5,6 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import { type EngineLink, type EngineView, watchEngine } from "../shared/engine_link";
 import type { Settings } from "../shared/settings";
 import { isSiteOn, withSite } from "../shared/site_rules";
+import { addressOf } from "../shared/sites";
 import { choose, useSettings } from "../ui/live_settings";
 import { SettingSwitches } from "../ui/setting_switches";
 import { Switch } from "../ui/switch";
@@ -33,7 +34,7 @@ function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) 
         detail={detail}
         on={on}
         disabled={!settings.enabled || page.private_window}
-        onToggle={() => choose((now) => withSite(now, site, !isSiteOn(now, `https://${site}/`)))}
+        onToggle={() => choose((now) => withSite(now, site, !isSiteOn(now, addressOf(site))))}
       />
       {silence && <p class="notice">{silence}</p>}
     </>

@@ -2,6 +2,7 @@
 import type { EngineState, PageAnswer } from "../shared/messages";
 import type { Settings } from "../shared/settings";
 import { isSiteOn } from "../shared/site_rules";
+import { addressOf } from "../shared/sites";
 import type { PageView } from "./page";
 
 export const FEATURES = [
@@ -14,7 +15,7 @@ export function siteWords(settings: Settings, page: PageView, site: string) {
   return {
     title: site,
     detail: page.private_window ? "Nothing is stored in a private window" : "Nib on this site",
-    on: isSiteOn(settings, `https://${site}/`),
+    on: isSiteOn(settings, addressOf(site)),
   };
 }
 
@@ -22,7 +23,7 @@ export function siteWords(settings: Settings, page: PageView, site: string) {
 export function whySilent(settings: Settings, page: PageView): string | null {
   if (!settings.enabled) return "Nib is off everywhere.";
   if (page.kind === "browser") return "Browsers keep extensions out of their own pages.";
-  if (page.site !== null && !isSiteOn(settings, `https://${page.site}/`))
+  if (page.site !== null && !isSiteOn(settings, addressOf(page.site)))
     return "Nib is off on this site.";
   if (!page.reached) return unreachedWords(page);
   if (!FEATURES.some(({ key }) => settings[key])) return "All three features are off.";

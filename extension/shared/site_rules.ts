@@ -1,7 +1,7 @@
 // Whether Nib works at an address, and which of its features, and the changes that switch them
 // there. In: settings, an address, the time. Out: yes or no; changes of settings. Pure.
 import { MAX_SITES, type Settings, type StoredSettings } from "./settings_schema";
-import { closestOf, siteOf } from "./sites";
+import { addressOf, closestOf, siteOf } from "./sites";
 
 export const FEATURES = ["completion", "correction", "sentiment"] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -49,7 +49,7 @@ export function withSite(
   site: string,
   on: boolean,
 ): Partial<StoredSettings> | null {
-  const url = `https://${site}/`;
+  const url = addressOf(site);
   if (siteOf(url) !== site || isSiteOn(settings, url) === on) return null;
   const others = (list: readonly string[]) => list.filter((pattern) => pattern !== site);
   const sites_on = others(settings.sites_on);
@@ -67,7 +67,7 @@ export function withFeature(
   on: boolean,
 ): Partial<StoredSettings> | null {
   const key = `${feature}_off` as const;
-  const url = `https://${site}/`;
+  const url = addressOf(site);
   if (siteOf(url) !== site || (closestOf(settings[key], url) === 0) === on) return null;
   const left = settings[key].filter((pattern) => closestOf([pattern], url) === 0);
   return { [key]: on ? left : [...settings[key], site].slice(-MAX_SITES) };

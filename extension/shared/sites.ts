@@ -17,6 +17,11 @@ export function siteOf(url: string): string | null {
   return bare.includes(".") ? bare : host;
 }
 
+/** An address of the site: what the functions that take addresses know it by. */
+export function addressOf(site: string): string {
+  return `https://${site}/`;
+}
+
 /** "*.example.org" (it and its subdomains), "example.org/notes*" (addresses that begin so). */
 interface Pattern {
   readonly host: string;
@@ -29,7 +34,7 @@ const PATTERN = /^(\*\.)?(\[[\da-f:.]+\]|[^/*?#@\s:]+)(\/[^*#\s]*)?\*?$/i;
 function parsePattern(pattern: string): Pattern | null {
   if (pattern.length > MAX_PATTERN_LENGTH) return null;
   const [, star, name = "", path = ""] = PATTERN.exec(pattern) ?? [];
-  const host = siteOf(`https://${name}/`);
+  const host = siteOf(addressOf(name));
   if (host === null || ![host, `www.${host}`].includes(name.toLowerCase())) return null;
   return { host, withSubdomains: star !== undefined, path: path === "/" ? "" : path };
 }

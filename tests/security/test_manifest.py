@@ -20,6 +20,7 @@ KEYS = {
     "manifest_version",
     "name",
     "version",
+    "default_locale",
     "description",
     "minimum_chrome_version",
     "browser_specific_settings",
