@@ -9,13 +9,15 @@ const CAUSES = "scroll pointerup transitionrun animationstart".split(" ");
 export class Moves {
   private readonly stopping = new AbortController();
   private readonly sizes: ResizeObserver;
+  private places: IntersectionObserver | null = null;
+  private watched = "";
   private timer: ReturnType<typeof setInterval> | undefined;
   private frames = 0;
   private frame = 0;
 
   /** `afterLayout` runs what it is given when a frame is laid out and not yet painted. */
   constructor(
-    field: HTMLElement,
+    private readonly field: HTMLElement,
     afterLayout: (act: () => void) => void,
     private readonly look: () => boolean,
   ) {
@@ -38,6 +40,7 @@ export class Moves {
   start(): void {
     if (this.timer) return;
     this.timer = setInterval(() => this.look() && this.wake(), SLOW_LOOK_MS);
+    this.watchPlace();
   }
 
   stop(): void {
@@ -50,6 +53,7 @@ export class Moves {
   dispose(): void {
     this.stop();
     this.sizes.disconnect();
+    this.places?.disconnect();
     this.stopping.abort();
   }
 
@@ -64,5 +68,29 @@ export class Moves {
     if (!this.look()) this.frames--;
     if (!this.timer) return;
     if (this.frames > 0) this.frame = requestAnimationFrame(this.next);
+    else this.watchPlace();
   };
+
+  /**
+   * A root cut to the field's own box: the least move puts a part of the field outside. Kept while
+   * nothing is shown, for as long as the field stays where it is: making one costs more.
+   */
+  private watchPlace(): void {
+    const { left, top, right, bottom } = this.field.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const margins = [top, clientWidth - right, clientHeight - bottom, left];
+    const rootMargin = margins.map((margin) => `${-Math.floor(margin)}px`).join(" ");
+    if (rootMargin === this.watched) return;
+    this.watched = rootMargin;
+    this.places?.disconnect();
+    let isFirst = true;
+    this.places = new IntersectionObserver(
+      () => {
+        if (!isFirst) this.wake();
+        isFirst = false;
+      },
+      { root: document, rootMargin, threshold: [0.01, 0.5, 0.9, 1] },
+    );
+    this.places.observe(this.field);
+  }
 }
