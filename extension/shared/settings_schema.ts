@@ -117,7 +117,8 @@ export const SCHEMA = {
 
   /** Keys that are not the default ones (chords.ts). */
   keys: chords(),
-  underline_style: among(["solid", "wavy", "dotted", "dashed"], "solid"),
+  /** "auto": by its kind a wave, a line or dots. */
+  underline_style: among(["auto", "solid", "wavy", "dotted", "dashed"], "auto"),
   high_contrast: flag(false),
   ghost_color: v.fallback(colour, "auto"),
   spelling_color: v.fallback(colour, "auto"),

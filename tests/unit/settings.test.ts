@@ -36,7 +36,7 @@ const DEFAULTS: Settings = {
   in_search_fields: true,
   in_one_line: true,
   keys: {},
-  underline_style: "solid",
+  underline_style: "auto",
   high_contrast: false,
   ghost_color: "auto",
   spelling_color: "auto",
