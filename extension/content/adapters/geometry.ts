@@ -81,6 +81,22 @@ export function perTask<T>(read: () => T): () => T {
   };
 }
 
+/** So long a style is believed: reading one takes as long as all else at a key. */
+const STYLE_MS = 200;
+
+/** Whether `key` is what it was at the last "no", not longer ago than that. */
+export function sameAsBefore(): (key: string | Element) => boolean {
+  let known: string | Element = "";
+  let until_ms = 0;
+  return (key) => {
+    const now_ms = performance.now();
+    if (key === known && now_ms < until_ms) return true;
+    known = key;
+    until_ms = now_ms + STYLE_MS;
+    return false;
+  };
+}
+
 /** The first index up to `last` for which `holds`, which it does from there on; `last` if none. */
 export function firstIndex(last: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, last];

@@ -93,8 +93,7 @@ export class TextControl implements Field {
   signature(): string {
     const { element } = this;
     const { left, top, width, height } = element.getBoundingClientRect();
-    const length = element instanceof HTMLTextAreaElement ? element.textLength : element.value;
-    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth},${length}`;
+    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth},${element.value.length}`;
   }
 
   /** One insertion over the hull of all changes is one undo step, however many there are. */

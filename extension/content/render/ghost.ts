@@ -4,7 +4,7 @@
 // measuring itself.
 
 import type { Box, CaretPlace } from "../adapters/field";
-import { intersection } from "../adapters/geometry";
+import { intersection, sameAsBefore } from "../adapters/geometry";
 import { element, type Overlay, place } from "./overlay";
 import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 
@@ -17,7 +17,12 @@ export class Ghost {
   /** A place to break before the first word, as there is behind the space that was typed. */
   private readonly start = element("wbr", "");
   private readonly letters = document.createTextNode("");
+  private readonly isLookKnown = sameAsBefore();
   private look = "";
+  private wraps = false;
+  private isRtl = false;
+  /** From the top of the box to that of its first line, in the overlay's pixels: of the last look. */
+  private rise = 0;
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // the live region says it instead
@@ -55,19 +60,24 @@ export class Ghost {
     place(this.clip, frame);
     ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
     ghost.style.setProperty("scale", String(at.scale * zoom));
-    place(ghost, { left, top, width: lines.width / at.scale });
-    // Sideways the indent is exact; the height of the line is measured.
+    place(ghost, { left, top: top - this.rise, width: lines.width / at.scale });
+    // Sideways the indent is exact; the height of the line is measured, and mostly as it was.
     const first = this.start.getClientRects()[0] ?? this.rects(0, 1)[0];
-    if (first) place(ghost, { top: top + (at.caret.top - first.top) * zoom });
+    if (!first || Math.abs(first.top - at.caret.top) < 0.01) return;
+    this.rise += (first.top - at.caret.top) * zoom;
+    place(ghost, { top: top - this.rise });
   }
 
   /** How much of the text, in whole words, lies where it can be seen. */
   private wholeWords(text: string, visible: Box): number {
+    const isSeen = (from: number, end: number) =>
+      this.rects(from, end).every((rect) => isWhole(rect, visible));
+    if (isSeen(0, text.length)) return text.length;
     let seen = 0;
     for (const { 0: word, index } of text.matchAll(/\s*\S+/g)) {
       const from = index + word.length - word.trimStart().length;
       const end = index + word.length;
-      if (!this.rects(from, end).every((rect) => isWhole(rect, visible))) break;
+      if (!isSeen(from, end)) break;
       seen = end;
     }
     return seen;
@@ -84,6 +94,7 @@ export class Ghost {
 
   /** Gives the text's own look to the ghost; true where it runs from right to left. */
   private copyLook({ styled }: CaretPlace, wraps: boolean): boolean {
+    if (this.isLookKnown(styled) && this.wraps === wraps) return this.isRtl;
     const look = getComputedStyle(styled);
     const fill = look.getPropertyValue("-webkit-text-fill-color");
     const values = COPIED.map((name) => look.getPropertyValue(name));
@@ -100,7 +111,9 @@ export class Ghost {
       style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
       style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
     }
-    return look.direction === "rtl";
+    this.wraps = wraps;
+    this.isRtl = look.direction === "rtl";
+    return this.isRtl;
   }
 
   private rects(start: number, end: number): DOMRect[] {

@@ -4,7 +4,7 @@
 // In: the control and its text. Out: boxes relative to the control's border box, not yet scrolled.
 import { changeBetween, type Span } from "../adapters/change";
 import type { Box } from "../adapters/field";
-import { firstIndex, perTask } from "../adapters/geometry";
+import { firstIndex, perTask, sameAsBefore } from "../adapters/geometry";
 import type { Overlay } from "./overlay";
 import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 
@@ -130,12 +130,14 @@ export class Mirror {
     return (this.starts[index + 1] ?? this.text.length + this.gap) - this.gap;
   }
 
+  private readonly isStyleKnown = sameAsBefore();
   private readonly styled = perTask(() => this.copyStyle());
 
   private copyStyle(): void {
+    const { width, height } = layoutSize(this.field);
+    if (this.isStyleKnown(`${width} ${height} ${this.field.clientWidth}`)) return;
     const style = getComputedStyle(this.field);
     const values = COPIED.map((name) => style.getPropertyValue(name));
-    const { width, height } = layoutSize(this.field);
     // What a scroll bar takes is not there for text; clientWidth is rounded, so take differences.
     const borders = px(style.borderLeftWidth) + px(style.borderRightWidth);
     const bar = Math.max(0, this.field.offsetWidth - Math.round(borders) - this.field.clientWidth);
