@@ -6,8 +6,6 @@ import type { EngineClient, Reply } from "./engine_client";
 import { labelsOf } from "./finder";
 import { hasLineStart, lineEndsAt, type Offer, remainder } from "./offer";
 
-/** Keys that come as one (a dead key, a macro) are one request; a person's never do. */
-export const COMPLETE_DELAY_MS = 10;
 /** The model sees less; more would only be copied about. */
 const BEFORE_UNITS = 2_000;
 const AFTER_UNITS = 500;
@@ -38,11 +36,11 @@ export class Completer {
   }
 
   /** Asks once the typing has paused a moment, if ghost text can stand here at all. */
-  schedule(place: Place, minConfidence: number): void {
+  schedule(place: Place, minConfidence: number, delayMs: number): void {
     clearTimeout(this.timer);
     this.stopAsking();
     if (!lineEndsAt(place.text, place.caret) || !hasLineStart(place.text, place.caret)) return;
-    this.timer = setTimeout(() => this.ask(place, minConfidence), COMPLETE_DELAY_MS);
+    this.timer = setTimeout(() => this.ask(place, minConfidence), delayMs);
   }
 
   ask({ text, caret }: Place, minConfidence: number, onNothing?: () => void): void {

@@ -22,6 +22,7 @@ export class FieldChecks {
   private units = NEAR_UNITS;
   private length = 0;
   private caret = 0;
+  private words: { of: readonly string[]; set: ReadonlySet<string> } | null = null;
   private readonly grammar: BlockChecker<readonly Edit[]>;
   private readonly sentiment: BlockChecker<readonly Sentence[]>;
 
@@ -117,12 +118,15 @@ export class FieldChecks {
   }
 
   private isWanted(finding: Finding): boolean {
-    const { dictionary, ignored_rules } = this.settings();
+    const { dictionary, ignored_rules, ignored_findings } = this.settings();
     const { kind } = finding;
     if (this.ignored.has(ignoreKey(finding)) || this.ignored.has(kind)) return false;
     if (ignored_rules.includes(kind)) return false;
+    const key = ignoreKey(finding);
+    if (ignored_findings.some((ignored) => ignoreKey(ignored) === key)) return false;
     if (kind !== "spelling") return true;
-    const word = finding.original.toLowerCase();
-    return !dictionary.some((known) => known.toLowerCase() === word);
+    if (this.words?.of !== dictionary)
+      this.words = { of: dictionary, set: new Set(dictionary.map((word) => word.toLowerCase())) };
+    return !this.words.set.has(finding.original.toLowerCase());
   }
 }

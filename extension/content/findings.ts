@@ -2,6 +2,7 @@
 // In: the engine's edits by block text, the findings shown so far, what the user ignores.
 // Out: findings in text order, never overlapping, each with its own text checked. Pure.
 import type { Edit } from "../shared/messages";
+import type { IgnoredFinding } from "../shared/settings_schema";
 import { type Change, type Replacement, remapSpan, type Span } from "./adapters/change";
 import type { Block } from "./blocks";
 
@@ -22,7 +23,7 @@ export function groupOf(kind: string): Group {
 }
 
 /** What "ignore once" remembers: this change of this text, wherever it stands in the document. */
-export function ignoreKey({ kind, original, replacement }: Finding): string {
+export function ignoreKey({ kind, original, replacement }: IgnoredFinding): string {
   return JSON.stringify([kind, original, replacement]);
 }
 

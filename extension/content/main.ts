@@ -110,6 +110,7 @@ class Frame {
 
   private drawing(): Overlay {
     this.overlay ??= new Overlay();
+    this.overlay.look ??= this.settings;
     return this.overlay;
   }
 
@@ -149,6 +150,7 @@ class Frame {
     const before = this.settings;
     if (this.gone) return;
     this.settings = settings;
+    if (this.overlay) this.overlay.look = settings;
     clearTimeout(this.waking);
     const snooze_ms = settings.snoozed_until - Date.now();
     if (snooze_ms > 0) this.waking = setTimeout(() => this.learnSettings(), snooze_ms);

@@ -111,6 +111,7 @@ export class Session {
     if (before.dictionary.join("\n") !== dictionary.join("\n")) this.checks.forgetGrammar();
     if (!this.correctionOn) this.checks.stopGrammar();
     if (!this.sentimentOn) this.checks.stopSentiment();
+    this.context.overlay.suit(this.field.element);
     this.check();
     this.refresh();
   }
@@ -215,10 +216,10 @@ export class Session {
 
   private complete(): void {
     const { text, start, end } = this.now;
-    const { completion, min_confidence } = this.context.settings();
+    const { completion, min_confidence, ghost_delay_ms } = this.context.settings();
     if (!completion || start !== end) this.completer.drop();
     else if (this.completer.ghostAt({ text, caret: end }) === "")
-      this.completer.schedule({ text, caret: end }, min_confidence);
+      this.completer.schedule({ text, caret: end }, min_confidence, ghost_delay_ms);
   }
 
   private check(correctDelayMs = CORRECT_DELAY_MS): void {

@@ -11,9 +11,7 @@ from tests.browser.drawn import Drawn
 from tests.browser.pictures import Darkroom
 from tests.conftest import Extension
 
-DEFAULTS = """chrome.storage.local.set(
-  {enabled: true, sentiment: false, completion: true, correction: true, dictionary: [],
-   ignored_rules: [], announcements: true, beside_rivals: false})"""
+DEFAULTS = "chrome.storage.local.clear()"
 
 
 @pytest.fixture

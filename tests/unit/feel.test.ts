@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { wordsFor } from "../../extension/content/announcer";
 import {
   contrast,
+  ENOUGH,
   isDark,
   opacityFor,
   type Rgb,
@@ -81,7 +82,7 @@ test("contrast is WCAG's", () => {
 test("every colour stands out on every ground, and stays as it is where it did", () => {
   fc.assert(
     fc.property(color, color, (ink, ground) => {
-      const moved = standingOut(ink, ground);
+      const moved = standingOut(ink, ground, ENOUGH);
       assert.ok(contrast(moved, ground) >= 3);
       if (contrast(ink, ground) >= 3.1) assert.deepEqual(moved, [...ink]);
     }),
@@ -89,9 +90,9 @@ test("every colour stands out on every ground, and stays as it is where it did",
 });
 
 test("opacity: pale on black and white, more where it must be, none where nothing helps", () => {
-  assert.equal(opacityFor([0, 0, 0], [255, 255, 255], 0.56), 0.56);
-  assert.ok((opacityFor([118, 118, 118], [255, 255, 255], 0.56) ?? 0) > 0.7);
-  assert.equal(opacityFor([181, 181, 181], [255, 255, 255], 0.56), null);
+  assert.equal(opacityFor([0, 0, 0], [255, 255, 255], 0.56, ENOUGH), 0.56);
+  assert.ok((opacityFor([118, 118, 118], [255, 255, 255], 0.56, ENOUGH) ?? 0) > 0.7);
+  assert.equal(opacityFor([181, 181, 181], [255, 255, 255], 0.56, ENOUGH), null);
 });
 
 const SAID: [ghost: string, change: number, corrections: number, words: string][] = [

@@ -4,7 +4,9 @@
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** What lines and ghost text need; a little more than WCAG's 3, for colours are rounded. */
-const ENOUGH = 3.1;
+export const ENOUGH = 3.1;
+/** What they get where high contrast is chosen. */
+export const PLENTY = 7;
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 
@@ -34,20 +36,20 @@ function mixed(from: Rgb, to: Rgb, share: number): Rgb {
 }
 
 /** The colour, moved towards black or white as far as it must be to stand out on `ground`. */
-export function standingOut(color: Rgb, ground: Rgb): Rgb {
+export function standingOut(color: Rgb, ground: Rgb, enough: number): Rgb {
   const goal = isDark(ground) ? WHITE : BLACK;
   for (let share = 0; share < 1; share += 0.1) {
     const moved = mixed(color, goal, share);
-    if (contrast(moved, ground) >= ENOUGH) return moved;
+    if (contrast(moved, ground) >= enough) return moved;
   }
   return goal;
 }
 
 /** The least opacity from `least` on at which the colour stands out; null where even 1 is not. */
-export function opacityFor(color: Rgb, ground: Rgb, least: number): number | null {
+export function opacityFor(color: Rgb, ground: Rgb, least: number, enough: number): number | null {
   for (let opacity = least; opacity < 1.05; opacity += 0.06) {
     const share = Math.min(1, opacity);
-    if (contrast(mixed(ground, color, share), ground) >= ENOUGH) return share;
+    if (contrast(mixed(ground, color, share), ground) >= enough) return share;
   }
   return null;
 }

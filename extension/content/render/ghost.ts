@@ -98,7 +98,9 @@ export class Ghost {
     const look = getComputedStyle(styled);
     const fill = look.getPropertyValue("-webkit-text-fill-color");
     const values = COPIED.map((name) => look.getPropertyValue(name));
-    const wanted = [...values, fill, look.color, this.overlay.ground, wraps].join("|");
+    const { ground, look: chosen } = this.overlay;
+    const { ghost_color, high_contrast } = chosen ?? {};
+    const wanted = [...values, fill, look.color, ground, wraps, ghost_color, high_contrast].join();
     if (wanted !== this.look) {
       this.look = wanted;
       const { color, opacity, marked } = this.overlay.ghostLook(fill || look.color);

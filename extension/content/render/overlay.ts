@@ -1,10 +1,18 @@
 // Nib's one node in a document: a host with a closed shadow root, over everything, in which all
 // else is drawn. In: the field that is being used. Out: layers to draw in, and the way from
 // viewport coordinates to the overlay's own. Knows no text and decides nothing.
+import type { FrameSettings } from "../../shared/frame_settings";
 import type { Box } from "../adapters/field";
 import { perTask } from "../adapters/geometry";
-import { isDark, opacityFor, painted, type Rgb, standingOut } from "./contrast";
+import { ENOUGH, isDark, opacityFor, PLENTY, painted, type Rgb, standingOut } from "./contrast";
 import { addSheet } from "./sheet";
+
+/** What the user chose of colours and shapes. */
+export type Look = Pick<
+  FrameSettings,
+  "underline_style" | "sentiment_style" | "high_contrast" | "ghost_color" | `${Named}_color`
+>;
+type Named = "spelling" | "grammar" | "positive" | "negative";
 
 /** Lines and tints on white and on near-black; on other grounds they move until they stand out. */
 const MARKS: Record<string, readonly [light: Rgb, dark: Rgb]> = {
@@ -44,6 +52,8 @@ export class Overlay {
   private readonly origin = element("div", "origin");
   private readonly status = element("div", "unseen");
   private readonly words = document.createTextNode("");
+  /** Until it is known nothing is drawn. */
+  look: Look | null = null;
   /** What the field's text stands on. */
   ground: Rgb = [255, 255, 255];
   /** Where mirrors measure text; never seen. */
@@ -79,9 +89,14 @@ export class Overlay {
   suit(field: HTMLElement): void {
     this.ground = painted(coloursBehind(field));
     const dark = isDark(this.ground);
+    const { look } = this;
+    this.theme.className = `theme ${look?.underline_style ?? ""}`;
     this.theme.classList.toggle("dark", dark);
+    this.theme.classList.toggle("strong", look?.high_contrast);
     for (const [name, [onLight, onDark]] of Object.entries(MARKS)) {
-      const color = standingOut(dark ? onDark : onLight, this.ground);
+      const chosen = look?.[`${name as Named}_color`] ?? "auto"; // none for "style"
+      const wanted = chosen !== "auto" ? painted([chosen]) : dark ? onDark : onLight;
+      const color = standingOut(wanted, this.ground, this.enough);
       this.theme.style.setProperty(`--${name}`, `rgb(${color})`);
     }
   }
@@ -91,10 +106,17 @@ export class Overlay {
    * that it looks much like what is typed.
    */
   ghostLook(color: string): { color: string; opacity: number; marked: boolean } {
-    const typed = painted([color]);
-    const opacity = opacityFor(typed, this.ground, GHOST_OPACITY);
-    if (opacity !== null) return { color, opacity, marked: opacity > 0.8 };
-    return { color: `rgb(${standingOut(typed, this.ground)})`, opacity: 1, marked: true };
+    const { ground, enough, look } = this;
+    const chosen = look?.ghost_color ?? "auto";
+    const typed = painted([chosen === "auto" ? color : chosen]);
+    const opacity = chosen === "auto" ? opacityFor(typed, ground, GHOST_OPACITY, enough) : null;
+    const marked = enough === PLENTY || (chosen === "auto" && (opacity ?? 1) > 0.8);
+    if (opacity !== null) return { color, opacity, marked };
+    return { color: `rgb(${standingOut(typed, ground, enough)})`, opacity: 1, marked };
+  }
+
+  private get enough(): number {
+    return this.look?.high_contrast ? PLENTY : ENOUGH;
   }
 
   add(layer: Element): void {

@@ -43,7 +43,7 @@ export class Scene {
   /** `paint` is called for each frame that was asked for; it calls `draw`. */
   constructor(
     private readonly field: Field,
-    overlay: Overlay,
+    private readonly overlay: Overlay,
     private readonly onMoved: (textMayHaveChanged: boolean) => void,
     paint: () => void,
   ) {
@@ -119,6 +119,8 @@ export class Scene {
 
   private drawMarks(visible: Box): void {
     const { findings, text, tints, picked } = this.view;
+    const { look } = this.overlay;
+    if (!look) return;
     const seen = this.field.visibleSpan(visible);
     this.drawn = this.inSight(findings, seen, visible).map((finding) => {
       const { start, end } = shownSpan(text, finding);
@@ -129,13 +131,17 @@ export class Scene {
       group: groupOf(finding.kind),
       picked: isSame(finding, picked),
     }));
-    this.lines.show(visible, (toDrawing) => underlines(marks, visible, toDrawing));
+    this.lines.show(visible, (toDrawing) =>
+      underlines(marks, visible, look.underline_style, toDrawing),
+    );
     const tinted = this.inSight(tints, seen, visible).map(({ start, end, label, level }) => ({
       boxes: joined(this.field.boxes(start, end)),
       label,
       level,
     }));
-    this.tints.show(visible, (toDrawing) => tintShapes(tinted, visible, toDrawing));
+    this.tints.show(visible, (toDrawing) =>
+      tintShapes(tinted, visible, look.sentiment_style, toDrawing),
+    );
   }
 
   private drawGhost(visible: Box): number {

@@ -1,8 +1,10 @@
 // The colours of feeling: a tint behind sentences, a stronger one with an outline behind the words
 // that carry it. Shape says it too: a triangle up and solid outlines for positive, a triangle down
-// and dashed outlines for negative. In: boxes in the viewport. Out: shapes. Neutral stays bare.
+// and dashed outlines for negative. Or lines below, or bars in the margin, where the user wants it
+// so. In: boxes in the viewport. Out: shapes. Neutral stays bare.
 import type { Box } from "../adapters/field";
 import { intersection } from "../adapters/geometry";
+import type { Look } from "./overlay";
 import { round, type Shape } from "./shapes";
 
 export interface Tint {
@@ -12,22 +14,43 @@ export interface Tint {
 }
 
 const RADIUS_PX = 3;
+const MARGIN_PX = 3;
 
 export function tintShapes(
   tints: readonly Tint[],
   visible: Box,
+  style: Look["sentiment_style"],
   toDrawing: (box: Box) => Box,
 ): Shape[] {
   return tints.flatMap(({ boxes, label, level }) =>
     boxes.flatMap((box, index) => {
       if (!intersection(box, visible)) return [];
       const inside = toDrawing(box);
-      const shapes = [{ look: `tint ${level} ${label}`, d: roundedBox(inside) }];
-      if (level === "sentence" && index === 0)
-        shapes.push({ look: `edge ${label}`, d: triangle(label, inside) });
-      return shapes;
+      const isSentence = level === "sentence";
+      if (style === "margin") {
+        if (!isSentence) return [];
+        const bar = { ...inside, left: MARGIN_PX };
+        const shapes = [{ look: `feeling ${label}`, d: upright(bar) }];
+        if (index === 0) shapes.push({ look: `edge ${label}`, d: triangle(label, bar) });
+        return shapes;
+      }
+      const shape =
+        style === "tint"
+          ? { look: `tint ${level} ${label}`, d: roundedBox(inside) }
+          : { look: `feeling ${level} ${label}`, d: below(inside) };
+      const first = { look: `edge ${label}`, d: triangle(label, inside) };
+      return isSentence && index === 0 ? [shape, first] : [shape];
     }),
   );
+}
+
+/** A line a little lower than those under findings. */
+function below({ left, top, width, height }: Box): string {
+  return `M${round(left)} ${round(top + height + 1)}h${round(width)}`;
+}
+
+function upright({ left, top, height }: Box): string {
+  return `M${round(left)} ${round(top + 1)}v${round(height - 2)}`;
 }
 
 function roundedBox({ left, top, width, height }: Box): string {

@@ -1,9 +1,10 @@
 // Underlines: under each finding a line, by its group a wave, a straight line or dots, so that the
-// colour only repeats what the shape says. In: boxes in the viewport. Out: shapes. Takes no pointer
+// colour only repeats what the shape says; or all of one shape, where the user wants it so. In: boxes in the viewport. Out: shapes. Takes no pointer
 // events: scene.ts says which finding lies under a point.
 import type { Box } from "../adapters/field";
 import { intersection } from "../adapters/geometry";
 import type { Group } from "../findings";
+import type { Look } from "./overlay";
 import { round, type Shape } from "./shapes";
 
 export interface Mark {
@@ -19,6 +20,7 @@ const SHORTEST_PX = 4;
 export function underlines(
   marks: readonly Mark[],
   visible: Box,
+  style: Look["underline_style"],
   toDrawing: (box: Box) => Box,
 ): Shape[] {
   return marks.flatMap(({ boxes, group, picked }) =>
@@ -26,7 +28,7 @@ export function underlines(
       .filter((box) => intersection(grown(box), visible))
       .map((box) => ({
         look: picked ? `${group} picked` : group,
-        d: linePath(group, toDrawing(box)),
+        d: linePath(isWave(group, style), toDrawing(box)),
       })),
   );
 }
@@ -36,9 +38,13 @@ function grown(box: Box): Box {
   return { ...box, width: box.width + 1, height: box.height + 1 };
 }
 
-function linePath(group: Group, { left, top, width, height }: Box): string {
+function isWave(group: Group, style: Look["underline_style"]): boolean {
+  return style === "wavy" || (style === "auto" && group === "spelling");
+}
+
+function linePath(wavy: boolean, { left, top, width, height }: Box): string {
   const start = `M${round(left)} ${round(top + height - 1)}`;
-  if (group !== "spelling") return `${start}h${round(Math.max(width, SHORTEST_PX))}`;
+  if (!wavy) return `${start}h${round(Math.max(width, SHORTEST_PX))}`;
   const waves = Math.max(1, Math.round(width / WAVE_PX));
   const half = width / waves / 2;
   const crest = `q${round(half / 2)} ${-WAVE_HEIGHT_PX} ${round(half)} 0`;
