@@ -82,7 +82,8 @@ def test_the_menu_completes_from_the_caret(page: Page, drawn: Drawn, extension: 
     choose(extension, "complete_here", page, editable=True)
     ghost = drawn.ghost()
     page.keyboard.press("Tab")
-    assert read(page, "#area") == "I would like to take this opport" + ghost
+    # Asked for, it goes on for as long as it can: it may have grown since it was looked at.
+    assert read(page, "#area").startswith("I would like to take this opport" + ghost)
 
 
 SELECT_TEXT = """(text) => {

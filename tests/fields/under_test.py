@@ -101,6 +101,11 @@ class UnderTest:
                 self.page.keyboard.press("Shift+Enter" if self.field.sends else "Enter")
             self.page.keyboard.type(line)
 
+    @property
+    def forward(self) -> str:
+        """The key that accepts a word: on, in the direction of the field's text."""
+        return "Control+ArrowLeft" if self.field.rtl else "Control+ArrowRight"
+
     def settle(self) -> None:
         """Some editors hear of a selection later; who types is never that quick."""
         self.frame.evaluate("field.settled?.()")

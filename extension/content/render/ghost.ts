@@ -35,10 +35,9 @@ export class Ghost {
   /** Returns the units seen. `oneLine`: text follows below, which a second line would cover. */
   show(text: string, at: CaretPlace, visible: Box, oneLine: boolean): number {
     const rtl = this.copyLook(at, at.wraps && !oneLine);
-    if (!runsWithLine(text, rtl)) {
-      this.hide();
-      return 0;
-    }
+    const fits = runsWithLine(text, rtl);
+    this.clip.classList.toggle("aside", !fits);
+    if (!fits) return this.layAside(text, at);
     const frame = this.overlay.toLocal(visible);
     this.lay(text, at, frame, rtl);
     const seen = this.wholeWords(text, visible);
@@ -66,6 +65,19 @@ export class Ghost {
     if (!first || Math.abs(first.top - at.caret.top) < 0.01) return;
     this.rise += (first.top - at.caret.top) * zoom;
     place(ghost, { top: top - this.rise });
+  }
+
+  /** Against the direction of its line it would stand in what is typed: below the caret it is. */
+  private layAside(text: string, { caret }: CaretPlace): number {
+    this.letters.data = text.trim();
+    const { style } = this.clip;
+    style.setProperty("display", "block");
+    const { left, top, height } = this.overlay.toLocal(caret);
+    place(this.clip, { left: 0, top: top + height + 3 });
+    for (const name of ["width", "height"]) style.setProperty(name, "max-content");
+    const { width } = this.overlay.toLocal(this.clip.getBoundingClientRect());
+    place(this.clip, { left: Math.max(4, left - width) });
+    return text.length;
   }
 
   /** How much of the text, in whole words, lies where it can be seen. */
