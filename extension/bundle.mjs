@@ -76,6 +76,7 @@ async function bundle(out) {
     ...Object.entries(PAGE_FOLDERS).map(([from, to]) => copyPages(from, join(out, to))),
   ]);
   await copyFile(join(ROOT, "manifest.json"), join(out, "manifest.json"));
+  await copyFile(join(ROOT, "extension/managed_schema.json"), join(out, "managed_schema.json"));
   console.log(`bundle: ${relative(ROOT, out)} in ${Math.round(performance.now() - started)} ms`);
 }
 

@@ -46,6 +46,8 @@ class FakeFeatures:
     def __init__(self) -> None:
         self.growths: list[asyncio.Future[None]] = []  # of the corrector, to come
         self.carets: list[int | None] = []
+        self.dialects: list[str] = []
+        self.manners: list[tuple[str, bool, str]] = []
         self.problem: Exception | None = None
         self.problems: list[Exception] = []  # raised by one answer each
         self.load_problem: Exception | None = None
@@ -81,9 +83,13 @@ class FakeFeatures:
         *,
         min_confidence: float,
         near: str,
+        length: str,
+        mid_word: bool,
+        dialect: str,
         on_part: Callable[[Completion], object],
     ) -> Completion:
         await self._think()
+        self.manners.append((length, mid_word, dialect))
         if near.startswith("Mail"):
             on_part(Completion(before, 0.9, tier="phrases"))
         return Completion(before + "|" + after, min_confidence)
@@ -92,8 +98,11 @@ class FakeFeatures:
     def growth(self) -> asyncio.Future[None] | None:
         return next((growth for growth in self.growths if not growth.done()), None)
 
-    async def correct(self, text: str, dictionary: frozenset[str], caret: int | None) -> Correction:
+    async def correct(
+        self, text: str, dictionary: frozenset[str], caret: int | None, dialect: str
+    ) -> Correction:
         await self._think()
+        self.dialects.append(dialect)
         self.dictionaries.append(dictionary)
         self.carets.append(caret)
         end = len(text)

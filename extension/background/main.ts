@@ -2,10 +2,16 @@
 // In: the browser's events. Out: listeners, all registered at once, synchronously, as both
 // browsers demand of a background that sleeps. Decides nothing itself.
 import { isFirefox } from "../shared/browser";
-import { onSettingsChanged, readSettings, type Settings } from "../shared/settings";
+import {
+  migrateSettings,
+  onSettingsChanged,
+  readSettings,
+  type Settings,
+} from "../shared/settings";
 import { ensureEngineHost as ensureOffscreenHost } from "./engine_host_chromium";
 import { ensureEngineHost as ensureEventPageHost } from "./engine_host_firefox";
 import { createMenus, listenToMenus, showMenus } from "./menus";
+import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
 import { showPower } from "./toolbar";
 
@@ -15,6 +21,7 @@ async function refresh(settings: Settings): Promise<void> {
 
 /** Menus and icon are made anew when the extension or the browser starts, then follow the settings. */
 async function start(): Promise<void> {
+  await migrateSettings();
   const settings = await readSettings();
   await createMenus();
   await refresh(settings);
@@ -22,6 +29,7 @@ async function start(): Promise<void> {
 
 listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
 listenToMenus();
+reportPolicy();
 chrome.runtime.onInstalled.addListener(() => void start());
 chrome.runtime.onStartup.addListener(() => void start());
 onSettingsChanged((settings) => void refresh(settings));

@@ -33,10 +33,10 @@ export class FieldChecks {
     onAnswer: () => void,
   ) {
     this.grammar = new BlockChecker((wanted, onEdits, onEnd) => {
-      const { dictionary } = settings();
+      const { dictionary, dialect } = settings();
       const onReply = (reply: Reply) =>
         reply.kind === "correct" && onEdits(reply.edits, !reply.partial);
-      return engine.ask({ kind: "correct", ...wanted, dictionary }, { onReply, onEnd });
+      return engine.ask({ kind: "correct", ...wanted, dictionary, dialect }, { onReply, onEnd });
     }, onAnswer);
     this.sentiment = new BlockChecker(({ text }, onSentences, onEnd) => {
       const onReply = (reply: Reply) =>

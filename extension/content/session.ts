@@ -106,9 +106,10 @@ export class Session {
 
   /** FrameSettings changed: features on or off, another dictionary. */
   onSettings(before: FrameSettings): void {
-    const { completion, dictionary } = this.context.settings();
+    const { completion } = this.context.settings();
     if (!completion) this.completer.drop();
-    if (before.dictionary.join("\n") !== dictionary.join("\n")) this.checks.forgetGrammar();
+    const spelled = ({ dialect, dictionary }: FrameSettings) => [dialect, ...dictionary].join("\n");
+    if (spelled(before) !== spelled(this.context.settings())) this.checks.forgetGrammar();
     if (!this.correctionOn) this.checks.stopGrammar();
     if (!this.sentimentOn) this.checks.stopSentiment();
     this.context.overlay.suit(this.field.element);

@@ -3,9 +3,11 @@
 import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
 import { id, offset, text } from "./messages";
-import { Rule } from "./settings_schema";
+import { DIALECTS, GHOST_LENGTHS, Rule } from "./settings_schema";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
+/** Whose English; of a request without it, any. */
+const dialect = v.optional(v.picklist(DIALECTS));
 const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
 
 /** What a page's content script or the popup asks the engine. `id` is unique within its port. */
@@ -18,6 +20,9 @@ export const EngineRequest = v.variant("kind", [
     min_confidence: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
     title: heading, // of the page
     label: heading, // of the field, or its placeholder
+    length: v.optional(v.picklist(GHOST_LENGTHS)), // how far to go; as far as it can
+    mid_word: v.optional(v.boolean()), // false: nothing while a word is being typed
+    dialect,
   }),
   v.object({
     kind: v.literal("correct"),
@@ -25,6 +30,7 @@ export const EngineRequest = v.variant("kind", [
     text,
     dictionary: words,
     caret: v.optional(offset), // where the writer types in `text`: that word is left alone
+    dialect,
   }),
   v.object({ kind: v.literal("sentiment"), id, text }),
   v.object({ kind: v.literal("cancel"), id, target: id }), // stop request `target`; no answer comes

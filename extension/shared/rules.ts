@@ -5,6 +5,8 @@ import { t } from "./words";
 /** What the options list; the engine may know more, which are listed once they are ignored. */
 export const RULES = [
   "spelling",
+  "dialect",
+  "ise_ending",
   "capital",
   "punctuation",
   "comma",

@@ -1,6 +1,7 @@
 // The settings in storage: reading, changing and following them. The user's own lie in
 // storage.local, an organisation's in storage.managed; what holds is both (settings_schema.ts).
 // In: storage. Out: settings that fit. Extension pages and the background only.
+import { migrated, type Raw, toWrite, versionOf } from "./migrations";
 import {
   KEYS,
   MAX_DICTIONARY_WORDS,
@@ -15,9 +16,15 @@ import {
 export type { Settings, StoredSettings } from "./settings_schema";
 export type Change = Partial<StoredSettings>;
 
+const LOCK = "nib-settings";
+
+function readRaw(): Promise<Raw> {
+  return chrome.storage.local.get([...KEYS, "version"]);
+}
+
 /** What the user chose, whatever the organisation says of it. */
 export async function readStored(): Promise<StoredSettings> {
-  return parseStored(await chrome.storage.local.get(KEYS));
+  return parseStored(migrated(await readRaw()));
 }
 
 /** {} where no organisation decides anything, which Firefox tells by an error. */
@@ -36,7 +43,16 @@ export async function readSettings(): Promise<Settings> {
 }
 
 export async function writeSettings(change: Change): Promise<void> {
-  await chrome.storage.local.set({ version: VERSION, ...change });
+  const raw = await readRaw();
+  await chrome.storage.local.set(toWrite(raw, parseStored(migrated(raw)), change));
+}
+
+/** Stores in today's shape what an older version left, so that no later one has to know it. */
+export async function migrateSettings(): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    const raw = await readRaw();
+    if (versionOf(raw) < VERSION) await chrome.storage.local.set(toWrite(raw, raw, {}));
+  });
 }
 
 /**
@@ -47,7 +63,7 @@ export async function writeSettings(change: Change): Promise<void> {
 export async function updateSettings(
   change: (settings: StoredSettings) => Change | null,
 ): Promise<boolean> {
-  return navigator.locks.request("nib-settings", async () => {
+  return navigator.locks.request(LOCK, async () => {
     const changed = change(await readStored());
     if (changed) await writeSettings(changed);
     return changed !== null;

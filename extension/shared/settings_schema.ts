@@ -31,6 +31,10 @@ const ignored = v.object({
 });
 export type IgnoredFinding = v.InferOutput<typeof ignored>;
 
+/** How far ghost text goes, and whose English it and corrections follow. */
+export const GHOST_LENGTHS = ["words", "clause", "sentence"] as const;
+export const DIALECTS = ["any", "us", "uk", "ca", "au"] as const;
+
 export const ACTIONS = [
   "accept",
   "accept_word",
@@ -98,11 +102,11 @@ export const SCHEMA = {
   min_confidence: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.45),
   /** How long the typing has to pause before it. */
   ghost_delay_ms: v.fallback(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DELAY_MS)), 10),
-  ghost_length: among(["words", "clause", "sentence"], "sentence"),
+  ghost_length: among(GHOST_LENGTHS, "sentence"),
   /** Whether it may end a word that has begun. */
   ghost_mid_word: flag(true),
 
-  dialect: among(["any", "us", "uk", "ca", "au"], "any"),
+  dialect: among(DIALECTS, "any"),
   /** Rules of correction that are not followed (rules.ts). */
   ignored_rules: boundedList(Rule, MAX_RULES),
   /** Single changes that are never proposed again. */
@@ -169,13 +173,18 @@ const DECIDED = [
   "sync",
   "beside_rivals",
 ] as const satisfies (keyof StoredSettings)[];
+type Decided = (typeof DECIDED)[number];
+
+/** What an organisation may forbid and never impose: it would record or carry off what people do. */
+const FORBIDDABLE: readonly string[] = ["statistics", "learning", "sync"];
 
 /** What holds: the user's choice, and the organisation's over it. */
 export type Settings = StoredSettings & {
   /** Sites where the organisation switched Nib on or off; they come before the user's. */
   forced_on: string[];
   forced_off: string[];
-  /** The organisation's words are in `dictionary`, its phrases here. */
+  /** The organisation's words, which `dictionary` has as well, and its phrases. */
+  given_words: string[];
   phrases: string[];
   /** Whether the welcome page may open. */
   welcome: boolean;
@@ -192,12 +201,13 @@ export function withPolicy(
     v.object(POLICY),
     Object.fromEntries(Object.keys(POLICY).map((key) => [key, managed[key]])),
   );
-  const locked = DECIDED.filter((key) => fits(key, managed[key]));
+  const locked = DECIDED.filter((key) => decides(key, managed[key]));
   const decided = Object.fromEntries(locked.map((key) => [key, managed[key]]));
   return {
     ...user,
     ...decided,
     dictionary: [...new Set([...policy.dictionary, ...user.dictionary])],
+    given_words: policy.dictionary,
     forced_on: policy.sites_on,
     forced_off: policy.sites_off,
     phrases: policy.phrases,
@@ -206,12 +216,28 @@ export function withPolicy(
   };
 }
 
+/** The keys of a policy that decide nothing, for what they hold does not fit or is not known. */
+export function misfits(managed: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(managed).filter((key) => {
+    const value = managed[key];
+    if ((DECIDED as readonly string[]).includes(key)) return !isOf(key as Decided, value);
+    if (!Object.hasOwn(POLICY, key)) return true;
+    if (key === "welcome") return typeof value !== "boolean";
+    const kept = v.parse(POLICY[key as keyof typeof POLICY], value) as string[];
+    return !Array.isArray(value) || kept.length < value.length;
+  });
+}
+
 /** Not by its fallback: `true` for "yes" would be a decision nobody made. */
-function fits(key: (typeof DECIDED)[number], value: unknown): boolean {
+function isOf(key: Decided, value: unknown): boolean {
   return (
     typeof value === (key === "dialect" ? "string" : "boolean") &&
     v.safeParse(SCHEMA[key], value).output === value
   );
+}
+
+function decides(key: Decided, value: unknown): boolean {
+  return isOf(key, value) && !(FORBIDDABLE.includes(key) && value === true);
 }
 
 /** Settings as they are before anyone chose. */

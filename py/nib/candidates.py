@@ -1,6 +1,6 @@
 """What might be wrong in a sentence: candidates that the ranking accepts or rejects.
 
-In: a sentence, the dictionary, the user's own words. Out: findings, some sure (a well known
+In: a sentence, the dictionary, whose text it is. Out: findings, some sure (a well known
 misspelling), most not. Here: misspelt words and words taken for others; word forms are in
 agreement.py. A sentence whose words are mostly unknown is another language: nothing is said.
 """
@@ -8,7 +8,7 @@ agreement.py. A sentence whose words are mostly unknown is another language: not
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from nib.agreement import word_forms
 from nib.confusions import (
@@ -19,6 +19,7 @@ from nib.confusions import (
     PREPOSITIONS,
     UNCOUNTABLE,
 )
+from nib.dialects import Writer, unlike
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.inflection import Form, Inflections
@@ -52,45 +53,43 @@ class CandidateFinder:
             self._inflections = Inflections(self._dictionary)
         return self._inflections
 
-    def is_foreign(self, sentence: Sentence, own_words: Collection[str]) -> bool:
+    def is_foreign(self, sentence: Sentence, writer: Writer) -> bool:
         """Are so many words unknown that this is hardly English?"""
         words = [token for token in sentence.tokens if token.is_word]
-        unknown = [token for token in words if not self._known(token, own_words)]
+        unknown = [token for token in words if not self._known(token, writer)]
         fixable = sum(bool(self._dictionary.known_fixes(token.lower)) for token in unknown)
         return len(unknown) - fixable > max(1, _UNKNOWN_SHARE * len(words))
 
-    def find(self, sentence: Sentence, own_words: Collection[str]) -> list[Finding]:
+    def find(self, sentence: Sentence, writer: Writer) -> list[Finding]:
         """All candidates of `sentence`; several may be for the same words."""
         return [
-            *self._spellings(sentence, own_words),
+            *self._spellings(sentence, writer),
             *self._confusions(sentence),
             *word_forms(sentence, self.inflections),
         ]
 
-    def _known(self, token: Token, own_words: Collection[str]) -> bool:
+    def _known(self, token: Token, writer: Writer) -> bool:
         if token.lower in CONTRACTIONS or token.lower in PHRASES:
             return True
-        if self._dictionary.is_word(token.text):
-            return True
-        return token.text in own_words or token.lower in own_words
+        return self._dictionary.is_word(token.text) or writer.knows(token.text)
 
-    def _spellings(self, sentence: Sentence, own_words: Collection[str]) -> Iterator[Finding]:
+    def _spellings(self, sentence: Sentence, writer: Writer) -> Iterator[Finding]:
         for i, token in enumerate(sentence.tokens):
             if not token.is_word or len(token.text) < 3:
                 continue
             if token.lower in UNCOUNTABLE and not token.text.istitle():
                 replacement = match_case(UNCOUNTABLE[token.lower], token.text)
                 yield Finding(token.start, token.end, replacement, "noun_number", None, 1.0)
-            elif not self._known(token, own_words):
-                yield from self._fixes(sentence, i)
+            elif not self._known(token, writer):
+                yield from self._fixes(sentence, i, writer)
 
-    def _fixes(self, sentence: Sentence, i: int) -> Iterator[Finding]:
+    def _fixes(self, sentence: Sentence, i: int, writer: Writer) -> Iterator[Finding]:
         """Spellings of the unknown word at token `i`."""
         token = sentence.tokens[i]
         word, possessive = token.lower, ""
         if word.endswith("'s"):
             word, possessive = word[:-2], token.text[-2:]
-        known_fixes = self._dictionary.known_fixes(word)
+        known_fixes = tuple(map(writer.spelled, self._dictionary.known_fixes(word)))
         name = self._dictionary.name_of(word)
         if name and token.text.islower() and not _touches_hyphen(sentence, i):
             common = self._dictionary.frequency(name) > _COMMON_NAME
@@ -106,9 +105,7 @@ class CandidateFinder:
         if i and token.text.istitle() and (len(word) < 6 or _among_capitals(sentence, i)):
             return  # part of a name
         irregular = self._regularised(word)
-        suggestions = [(form, 0.0) for form in irregular] or self._dictionary.suggest(
-            word, SUGGESTIONS
-        )
+        suggestions = [(form, 0.0) for form in irregular] or self._suggestions(word, writer)
         sure = bool(irregular) or _is_sure(suggestions, known_fixes)
         best = suggestions[0][1] if suggestions else 0.0
         for rank, (suggestion, cost) in enumerate(suggestions):
@@ -128,6 +125,11 @@ class CandidateFinder:
         if halves := self._halves(word):
             replacement = self._spelled(halves, sentence, i) + possessive
             yield Finding(token.start, token.end, replacement, "spelling", None, _JOINED_EVIDENCE)
+
+    def _suggestions(self, word: str, writer: Writer) -> list[tuple[str, float]]:
+        """Two spellings of one word are one: the next word then gets its turn."""
+        more = 1 if writer.dialect else 0
+        return unlike(self._dictionary.suggest(word, SUGGESTIONS + more), writer)[:SUGGESTIONS]
 
     def _halves(self, word: str) -> str | None:
         """ "inorder" -> "in order": the commonest two words that `word` may be made of."""

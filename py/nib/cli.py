@@ -21,6 +21,8 @@ import click
 
 from nib import loading
 from nib.correct import Corrector
+from nib.dialects import DIALECTS
+from nib.manner import LENGTHS
 from nib.runtime.native import NativeRuntime
 from nib.runtime.port import ModelError
 from nib.sentiment import SentimentReader
@@ -28,6 +30,7 @@ from nib.tokenized import detokenize, retokenize
 from nib.types import Correction, Sentiment
 
 DEFAULT_CONFIDENCE = 0.45
+DIALECT_HELP = "Whose English the spelling follows."
 Answer = Callable[[str], Awaitable[str]]
 
 
@@ -40,14 +43,15 @@ def main() -> None:
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Edits with reasons, as JSON.")
 @click.option("--tokenized", is_flag=True, help="Lines are space-separated tokens, in and out.")
-def correct(as_json: bool, tokenized: bool) -> None:
+@click.option("--dialect", type=click.Choice(DIALECTS), default="any", help=DIALECT_HELP)
+def correct(as_json: bool, tokenized: bool, dialect: str) -> None:
     """Each line, corrected."""
 
     async def make() -> Answer:
         corrector = await loading.load_corrector(NativeRuntime())
 
         async def answer(line: str) -> str:
-            return await corrected_line(corrector, line, as_json, tokenized)
+            return await corrected_line(corrector, line, as_json, tokenized, dialect)
 
         return answer
 
@@ -89,22 +93,16 @@ def sentiment(as_json: bool, binary: bool) -> None:
     metavar="FOLDER",
     help="A language model that `nib convert` wrote, in place of Nib's own.",
 )
-def complete(
-    as_json: bool, always: bool, top: int, min_confidence: float, model: Path | None
-) -> None:
+@click.option("--dialect", type=click.Choice(DIALECTS), default="any", help=DIALECT_HELP)
+@click.option("--length", type=click.Choice(LENGTHS), default="sentence", help="How far to go.")
+def complete(as_json: bool, top: int, model: Path | None, **manner: Any) -> None:
     """What each line goes on with; an empty line where it is better to say nothing."""
 
     async def make() -> Answer:
         completer = await loading.load_completer(NativeRuntime(language=model))
 
         async def answer(line: str) -> str:
-            found = await completer.complete(
-                line,
-                "",
-                min_confidence=min_confidence,
-                alternatives=top,
-                always=always,
-            )
+            found = await completer.complete(line, "", alternatives=top, **manner)
             if not as_json:
                 return "\t".join((found.text, *found.alternatives))
             out: dict[str, Any] = {
@@ -138,13 +136,15 @@ def convert(arguments: tuple[str, ...]) -> None:
     sys.exit(subprocess.run([sys.executable, "-c", script, *arguments], check=False).returncode)
 
 
-async def corrected_line(corrector: Corrector, line: str, as_json: bool, tokenized: bool) -> str:
+async def corrected_line(
+    corrector: Corrector, line: str, as_json: bool, tokenized: bool, dialect: str = "any"
+) -> str:
     """One line of `nib correct`. Offsets are code points of the text that was corrected."""
     if not tokenized:
-        found = await corrector.correct(line)
+        found = await corrector.correct(line, dialect=dialect)
         return correction_json(found, found.corrected) if as_json else found.corrected
     tokens = detokenize(line)
-    found = await corrector.correct(tokens.text)
+    found = await corrector.correct(tokens.text, dialect=dialect)
     corrected = retokenize(tokens, found.edits)
     return correction_json(found, corrected) if as_json else corrected
 

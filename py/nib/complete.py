@@ -17,7 +17,9 @@ from nib.completion_limits import (
     repeats,
     unwanted,
 )
+from nib.dialects import Spellings
 from nib.language import LanguageModel, NextTokens
+from nib.manner import Manner
 from nib.mixture import Mixture
 from nib.phrases import Phrases
 from nib.prompt import Prompts, split_typed
@@ -30,14 +32,22 @@ MIN_SHOWN = 2  # letters: a shorter offer is not worth a look
 LEAST_GUESS = 0.15  # probability: a rarer guess does not pay for its place in the run
 GUESSED_WORDS = 3
 
+AS_EVER = Manner()
+
 Show = Callable[[Completion], object]
 
 
 class Completer:
     """Completes one text at a time."""
 
-    def __init__(self, language: LanguageModel, phrases: Phrases | None = None) -> None:
+    def __init__(
+        self,
+        language: LanguageModel,
+        phrases: Phrases | None = None,
+        spellings: Spellings | None = None,
+    ) -> None:
         self._language = language
+        self._spellings = spellings
         self._phrases = phrases
         self._mixture = Mixture(phrases, language.tokens)
         self._prompts = Prompts()
@@ -52,35 +62,44 @@ class Completer:
         alternatives: int = 0,
         always: bool = False,
         near: str = "",
+        length: str = "sentence",
+        mid_word: bool = True,
+        dialect: str = "any",
         on_part: Show = lambda part: None,
     ) -> Completion:
         """What to show. min_confidence: 0..1, of the whole text shown; alternatives: how many
         beginnings in all, the shown one and others of one word each; always: say something even
         where it is better to be silent (the command line's --always); near: what stands around
-        the text (prompt.nearby); on_part is told what can be shown before all of it is known."""
-        if not always and not may_complete(before, after):
+        the text (prompt.nearby); length, mid_word, dialect: manner.py; on_part is told what can be
+        shown before all of it is known."""
+        spelling = self._spellings.dialect(dialect) if self._spellings else None
+        manner = Manner(length, mid_word, spelling)
+        if not always and not (may_complete(before, after) and manner.may_begin(before)):
             return SILENCE
         least = 0.0 if always else min_confidence
+        words = min(max_words, manner.most_words(max_words + 1) - 1)  # a walk goes one beyond
 
-        parts = _Parts(on_part, "" if always else after, 1 if always else MIN_SHOWN)
-        parts.show(self.at_once(before, least))
+        parts = _Parts(on_part, "" if always else after, 1 if always else MIN_SHOWN, manner, before)
+        parts.show(self.at_once(before, least, manner))
         walk, first = await self._begin(before, near)
-        shown = await self._grow(walk.drafts(first, least, max_words), least, parts)
+        shown = await self._grow(walk.drafts(first, least, words), least, parts)
         if always and not shown.text:  # the typed beginning could not be healed to its end
             walk, first = await self._behind(before, near)
-            shown = await self._grow(walk.drafts(first, least, max_words), least, parts)
+            shown = await self._grow(walk.drafts(first, least, words), least, parts)
         if not shown.text or alternatives < 2:
             return shown
         others = await walk.other_words(first, shown.text, alternatives - 1)
         return Completion(shown.text, shown.confidence, others)
 
-    def at_once(self, before: str, least: float) -> Completion:
+    def at_once(self, before: str, least: float, manner: Manner = AS_EVER) -> Completion:
         """What the phrases alone are sure of, without the model."""
         shown = SILENCE
         for way in self._phrases.ways_on(before, MAX_WORDS) if self._phrases else ():
             confidence = phrase_confidence(way.probability)
             whole = before[-200:] + way.text
             if confidence < max(least, SURE_AT_ONCE) or unwanted(whole):
+                break
+            if not manner.holds(way.text):
                 break
             if repeats(whole, len(whole) - len(way.text)):
                 break
@@ -98,9 +117,11 @@ class Completer:
         shown = SILENCE
         async for draft in drafts:
             found = Completion(draft.text, draft.confidence)
+            if not parts.manner.holds(found.text):
+                break
             if found.confidence >= least and parts.show(found):
                 shown = found
-        return shown
+        return parts.manner.spelled(parts.before, shown)
 
     async def _begin(self, before: str, near: str) -> tuple[Walk, NextTokens]:
         """A walk behind the healed beginning of a word; where the model knows no such word,
@@ -132,14 +153,19 @@ class Completer:
 class _Parts:
     """What is shown on the way. Text that is shown already does not shrink to grow again."""
 
-    def __init__(self, show: Show, after: str, least_letters: int) -> None:
+    def __init__(
+        self, show: Show, after: str, least_letters: int, manner: Manner, before: str
+    ) -> None:
+        self.manner = manner
+        self.before = before
         self._show = show
         self._after = after
         self._least_letters = least_letters
         self._text = ""
 
-    def show(self, part: Completion) -> bool:
+    def show(self, found: Completion) -> bool:
         """Show it, unless it stands there already; False where it may not be shown at all."""
+        part = self.manner.spelled(self.before, found)
         text = part.text.strip()
         if len(text) < self._least_letters or stands_there(text, self._after):
             return False

@@ -1,8 +1,8 @@
 """Correction: what is wrong in a text, with a fix and a reason for each.
 
-In: a text, the user's own words, where the caret is. Out: types.Correction. Sentence by sentence:
-rules.py and candidates.py propose, the language model (if loaded) scores, rank.py decides,
-explain.py says why. Answers are kept by sentence, so that typing costs one sentence.
+In: a text, whose it is (own words, kind of English), where the caret is. Out: types.Correction.
+Sentence by sentence: rules.py and candidates.py propose, the language model (if loaded) scores,
+rank.py decides, explain.py says why. Answers are kept by sentence: typing costs one.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from nib.candidates import CandidateFinder
+from nib.dialects import NAMES, Dialect, Spellings, Writer, other_spellings
 from nib.dictionary import Dictionary
 from nib.explain import message
 from nib.findings import Finding, Sentence
@@ -28,21 +30,33 @@ _LONGEST_SENTENCE = 2000  # characters; longer ones are no prose
 class Corrector:
     """Without a language model only what is sure is corrected."""
 
-    def __init__(self, dictionary: Dictionary, language: LanguageModel | None = None) -> None:
+    def __init__(
+        self,
+        dictionary: Dictionary,
+        language: LanguageModel | None = None,
+        spellings: Spellings | None = None,
+    ) -> None:
         self._dictionary = dictionary
         self._language = language
         self._finder = CandidateFinder(dictionary)
-        self._own_words: frozenset[str] = frozenset()
+        self._spellings = spellings
+        self._writer = Writer()
         self._computed = 0
         self._kept: OrderedDict[str, tuple[Finding, ...]] = OrderedDict()
 
     async def correct(
-        self, text: str, dictionary: Collection[str] = (), caret: int | None = None
+        self,
+        text: str,
+        dictionary: Collection[str] = (),
+        caret: int | None = None,
+        dialect: str = "any",
     ) -> Correction:
         """All edits of `text`; the word that touches `caret` (a code point) is left alone."""
-        own_words = frozenset(dictionary)
-        if own_words != self._own_words:
-            self._own_words = own_words
+        writer = self.writer(dictionary, dialect)
+        if writer == self._writer:
+            writer = self._writer
+        else:
+            self._writer = writer
             self._kept.clear()
         edits = []
         computed_before = self._computed
@@ -50,34 +64,39 @@ class Corrector:
             if self._computed - computed_before >= _SENTENCES_A_TURN:
                 computed_before = self._computed
                 await asyncio.sleep(0)
-            for finding in await self._findings(text[start:end]):
-                edit = _edit(finding, text[start:end], start)
+            for finding in await self._findings(text[start:end], writer):
+                edit = _edit(finding, text[start:end], start, writer.dialect)
                 if caret is None or not edit.start <= caret <= edit.end:
                     edits.append(edit)
         return Correction(text, tuple(edits))
 
-    async def _findings(self, sentence_text: str) -> tuple[Finding, ...]:
+    def writer(self, dictionary: Collection[str], dialect: str) -> Writer:
+        known = self._spellings.dialect(dialect) if self._spellings else None
+        return Writer(frozenset(dictionary), known)
+
+    async def _findings(self, sentence_text: str, writer: Writer) -> tuple[Finding, ...]:
         kept = self._kept.get(sentence_text)
-        if kept is not None:
+        if kept is not None and writer is self._writer:
             self._kept.move_to_end(sentence_text)
             return kept
         self._computed += 1
-        own_words, language = self._own_words, self._language
-        found = tuple(await self._find(Sentence(sentence_text)))
-        if own_words is not self._own_words or language is not self._language:
+        language = self._language
+        found = tuple(await self._find(Sentence(sentence_text), writer))
+        if writer is not self._writer or language is not self._language:
             return found  # found for a request that another one has overtaken: not kept
         self._kept[sentence_text] = found
         if len(self._kept) > _KEPT_SENTENCES:
             self._kept.popitem(last=False)
         return found
 
-    async def _find(self, sentence: Sentence) -> list[Finding]:
+    async def _find(self, sentence: Sentence, writer: Writer) -> list[Finding]:
         if len(sentence.text) > _LONGEST_SENTENCE:
             return []
-        if self._finder.is_foreign(sentence, self._own_words):
+        if self._finder.is_foreign(sentence, writer):
             return []
         findings = apply_rules(sentence, self._dictionary)
-        findings += self._finder.find(sentence, self._own_words)
+        findings += self._finder.find(sentence, writer)
+        findings = [*_as_written_by(writer, findings, sentence), *other_spellings(sentence, writer)]
         if self._language is None:
             return believed(findings, [None] * len(findings))
         findings = await self._worth_asking(sentence, findings)
@@ -98,9 +117,28 @@ def prose(text: str) -> Iterator[tuple[int, int]]:
         in_fence ^= fences % 2 == 1
 
 
-def _edit(finding: Finding, sentence: str, offset: int) -> Edit:
+def _as_written_by(
+    writer: Writer, findings: list[Finding], sentence: Sentence
+) -> Iterator[Finding]:
+    """What is proposed, in the writer's kind of English; nothing that changes only that."""
+    for finding in findings:
+        old = sentence.text[finding.start : finding.end]
+        new = writer.spelled(finding.replacement, old)
+        if new == finding.replacement:
+            yield finding
+        elif new != old:
+            yield replace(finding, replacement=new)
+
+
+def _edit(finding: Finding, sentence: str, offset: int, dialect: Dialect | None) -> Edit:
     old = sentence[finding.start : finding.end]
-    reason = message(finding.kind, old, finding.replacement, at_start=finding.start == 0)
+    reason = message(
+        finding.kind,
+        old,
+        finding.replacement,
+        at_start=finding.start == 0,
+        dialect=NAMES[dialect.name] if dialect else "",
+    )
     return Edit(
         finding.start + offset,
         finding.end + offset,

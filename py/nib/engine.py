@@ -125,6 +125,9 @@ class Engine:
                     request.after,
                     min_confidence=request.min_confidence,
                     near=nearby(request.title, request.label, request.after),
+                    length=request.length,
+                    mid_word=request.mid_word,
+                    dialect=request.dialect,
                     on_part=show,
                 )
 
@@ -140,7 +143,7 @@ class Engine:
             while True:
                 growth = corrector.growth
                 with self._timing("correct"):
-                    found = await corrector.correct(request.text, words, caret)
+                    found = await corrector.correct(request.text, words, caret, request.dialect)
                 if growth is None:
                     return found
                 self._reply(port, replies.correction(request.id, found, partial=True))

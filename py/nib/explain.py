@@ -1,6 +1,7 @@
 """Why an edit is proposed: one plain sentence for the card.
 
-In: the kind, what was written, what is proposed. Out: the sentence. No jargon, no blame.
+In: the kind, what was written, what is proposed, the kind of English. Out: the
+sentence. No jargon, no blame.
 """
 
 from __future__ import annotations
@@ -41,15 +42,19 @@ _KINDS = {
     "verb_form": "“{new}” is the form that fits here.",
     "noun_number": "“{new}” fits the words around it: one or more than one.",
     "preposition": "“{new}” is the usual wording.",
+    "dialect": "In {dialect} English: “{new}”.",
+    "ise_ending": "“{new}” is the usual {dialect} spelling; “{old}” is used as well.",
 }
 _SENTENCE_START = "A sentence begins with a capital letter."
 
 
-def message(kind: str, old: str, new: str, at_start: bool = False) -> str:
+def message(kind: str, old: str, new: str, at_start: bool = False, dialect: str = "") -> str:
     """One sentence on why `old` should be `new`. Unknown kinds get a general one."""
     if kind == "confusion" and new.lower() in _WORDS:
         return _WORDS[new.lower()]
     if kind == "capital" and at_start and old.lower() == new.lower():
         return _SENTENCE_START
     template = _KINDS.get(kind, "“{new}” reads better here.")
-    return template.format(old=old, new=new, word=new.partition(" ")[0].rstrip(","))
+    return template.format(
+        old=old, new=new, dialect=dialect, word=new.partition(" ")[0].rstrip(",")
+    )

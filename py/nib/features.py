@@ -36,6 +36,9 @@ class Completer(Protocol):
         *,
         min_confidence: float,
         near: str,
+        length: str,
+        mid_word: bool,
+        dialect: str,
         on_part: Callable[[Completion], object],
     ) -> Completion:
         """on_part: told what can be shown before all of it is known."""
@@ -54,7 +57,7 @@ class Corrector(Protocol):
     def growth(self) -> asyncio.Future[None] | None: ...
 
     async def correct(
-        self, text: str, dictionary: frozenset[str], caret: int | None
+        self, text: str, dictionary: frozenset[str], caret: int | None, dialect: str
     ) -> Correction: ...
 
 

@@ -13,9 +13,10 @@ import logging
 from collections.abc import Collection
 
 from nib.correct import Corrector
+from nib.dialects import Spellings
 from nib.dictionary import Dictionary
 from nib.language import LanguageModel
-from nib.loading import load_language
+from nib.loading import load_language, load_spellings
 from nib.runtime.port import ModelError, Runtime
 from nib.tagger import Tagger, load_tagger
 from nib.tagger_corrector import TaggedCorrector
@@ -28,8 +29,11 @@ log = logging.getLogger(__name__)
 class GrowingCorrector:
     """Needs a running event loop: the parts load in tasks of its own."""
 
-    def __init__(self, dictionary: Dictionary, runtime: Runtime) -> None:
+    def __init__(
+        self, dictionary: Dictionary, runtime: Runtime, spellings: Spellings | None = None
+    ) -> None:
         self._dictionary = dictionary
+        self._spellings = spellings
         self._runtime = runtime
         self._tagger: Tagger | None = None
         self._corrector = self._made(None)
@@ -43,10 +47,14 @@ class GrowingCorrector:
         return next((step for step in self._steps if not step.done()), None)
 
     async def correct(
-        self, text: str, dictionary: Collection[str] = (), caret: int | None = None
+        self,
+        text: str,
+        dictionary: Collection[str] = (),
+        caret: int | None = None,
+        dialect: str = "any",
     ) -> Correction:
         """What the parts that are there find in one paragraph that may go on."""
-        return without_last_stop(await self._corrector.correct(text, dictionary, caret))
+        return without_last_stop(await self._corrector.correct(text, dictionary, caret, dialect))
 
     async def _add_tagger(self) -> None:
         try:
@@ -66,8 +74,8 @@ class GrowingCorrector:
     def _made(self, language: LanguageModel | None) -> Corrector:
         """A new one each time: what a smaller one still works out must not be kept by this."""
         if self._tagger is None:
-            return Corrector(self._dictionary, language)
-        return TaggedCorrector(self._dictionary, self._tagger, language)
+            return Corrector(self._dictionary, language, self._spellings)
+        return TaggedCorrector(self._dictionary, self._tagger, language, self._spellings)
 
     def _leave_out(self, error: ModelError) -> None:
         self.incomplete = True
@@ -75,5 +83,6 @@ class GrowingCorrector:
 
 
 async def load_growing_corrector(runtime: Runtime) -> GrowingCorrector:
-    """As soon as the dictionary is read. Raises ModelError when that cannot be."""
-    return GrowingCorrector(Dictionary(await runtime.read_data("dictionary")), runtime)
+    """As soon as the word lists are read. Raises ModelError when that cannot be."""
+    dictionary = Dictionary(await runtime.read_data("dictionary"))
+    return GrowingCorrector(dictionary, runtime, await load_spellings(runtime))

@@ -10,6 +10,7 @@ import asyncio
 from weakref import WeakKeyDictionary
 
 from nib.complete import Completer
+from nib.dialects import Spellings
 from nib.dictionary import Dictionary
 from nib.language import LanguageModel
 from nib.phrase_table import PhraseTable
@@ -40,15 +41,25 @@ async def load_phrases(runtime: Runtime) -> Phrases:
         raise ModelError(str(error)) from error
 
 
+async def load_spellings(runtime: Runtime) -> Spellings:
+    content = await runtime.read_data("dialects")
+    try:
+        return Spellings(content)
+    except ValueError as error:
+        raise ModelError(str(error)) from error
+
+
 async def load_completer(runtime: Runtime) -> Completer:
-    return Completer(*await asyncio.gather(load_language(runtime), load_phrases(runtime)))
+    loads = (load_language(runtime), load_phrases(runtime), load_spellings(runtime))
+    return Completer(*await asyncio.gather(*loads))
 
 
 async def load_corrector(runtime: Runtime) -> TaggedCorrector:
     """All of it or nothing; growing.py has what is there while the rest still loads."""
     dictionary = Dictionary(await runtime.read_data("dictionary"))
     tagger = await load_tagger(runtime)
-    return TaggedCorrector(dictionary, tagger, await load_language(runtime))
+    language, spellings = await load_language(runtime), await load_spellings(runtime)
+    return TaggedCorrector(dictionary, tagger, language, spellings)
 
 
 async def load_reader(runtime: Runtime) -> SentimentReader:

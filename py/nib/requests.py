@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from nib.dialects import DIALECTS
+from nib.manner import LENGTHS
 
 #: In UTF-16 units, as messages.ts has it; code points are never more.
 MAX_TEXT = 20_000
 MAX_WORDS = 50_000
 MAX_WORD = 100
 MAX_HEADING = 200
+DEFAULT_DIALECT, DEFAULT_LENGTH = "any", "sentence"
 FEATURES = ("correct", "complete", "sentiment")  # the order they are loaded in
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,6 +38,9 @@ class Complete:
     min_confidence: float
     title: str  # of the page
     label: str  # of the field, or its placeholder
+    length: str = DEFAULT_LENGTH
+    mid_word: bool = True
+    dialect: str = DEFAULT_DIALECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Correct:
     text: str
     dictionary: tuple[str, ...]
     caret_utf16: int | None  # where the writer types: that word is left alone
+    dialect: str = DEFAULT_DIALECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,15 @@ def _parse(fields: dict[str, Any]) -> Request:
             low = _fraction(fields, "min_confidence")
             title, label = (_heading(fields, key) for key in ("title", "label"))
             before, after = _text(fields, "before"), _text(fields, "after")
-            return Complete(request_id, before, after, low, title, label)
+            length = _one_of(fields, "length", LENGTHS, DEFAULT_LENGTH)
+            dialect = _one_of(fields, "dialect", DIALECTS, DEFAULT_DIALECT)
+            mid_word = _switch(fields, "mid_word", otherwise=True)
+            return Complete(request_id, before, after, low, title, label, length, mid_word, dialect)
         case "correct":
             caret_utf16 = _count(fields, "caret") if "caret" in fields else None
             words = _words(fields, "dictionary")
-            return Correct(request_id, _text(fields, "text"), words, caret_utf16)
+            dialect = _one_of(fields, "dialect", DIALECTS, DEFAULT_DIALECT)
+            return Correct(request_id, _text(fields, "text"), words, caret_utf16, dialect)
         case "sentiment":
             return ReadSentiment(request_id, _text(fields, "text"))
         case "cancel":
@@ -119,6 +132,21 @@ def _fraction(fields: dict[str, Any], key: str) -> float:
     if not isinstance(value, int | float) or not 0 <= value <= 1:
         raise RequestError(f"The request's {key} is not between 0 and 1.")
     return float(value)
+
+
+def _one_of(fields: dict[str, Any], key: str, allowed: Sequence[str], otherwise: str) -> str:
+    """One of a few names; `otherwise` where the request says nothing."""
+    value = fields.get(key, otherwise)
+    if not isinstance(value, str) or value not in allowed:
+        raise RequestError(f"The request's {key} is none of {', '.join(allowed)}.")
+    return value
+
+
+def _switch(fields: dict[str, Any], key: str, *, otherwise: bool) -> bool:
+    value = fields.get(key, otherwise)
+    if not isinstance(value, bool):
+        raise RequestError(f"The request's {key} is neither true nor false.")
+    return value
 
 
 def _heading(fields: dict[str, Any], key: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from nib.confusions import CONTRACTIONS, PHRASES
 from nib.correct import Corrector, prose
+from nib.dialects import Spellings, Writer
 from nib.dictionary import Dictionary
 from nib.findings import Finding, Sentence, match_case
 from nib.rank import LanguageModel
@@ -26,22 +27,30 @@ _SUSPICION = 0.05  # probability of an error, by the tagger, from which the lang
 
 class TaggedCorrector(Corrector):
     def __init__(
-        self, dictionary: Dictionary, tagger: Tagger, language: LanguageModel | None = None
+        self,
+        dictionary: Dictionary,
+        tagger: Tagger,
+        language: LanguageModel | None = None,
+        spellings: Spellings | None = None,
     ) -> None:
-        super().__init__(dictionary, language)
+        super().__init__(dictionary, language, spellings)
         self._tagger = tagger
-        self._read: OrderedDict[tuple[str, frozenset[str]], tuple[Edit, ...]] = OrderedDict()
+        self._read: OrderedDict[tuple[str, Writer], tuple[Edit, ...]] = OrderedDict()
 
     async def correct(
-        self, text: str, dictionary: Collection[str] = (), caret: int | None = None
+        self,
+        text: str,
+        dictionary: Collection[str] = (),
+        caret: int | None = None,
+        dialect: str = "any",
     ) -> Correction:
         """All edits of `text`; the word that touches `caret` (a code point) is left alone."""
-        own_words = frozenset(dictionary)
-        first = (await super().correct(text, own_words)).edits
+        writer = self.writer(dictionary, dialect)
+        first = (await super().correct(text, writer.own_words, dialect=dialect)).edits
         changed = apply(text, first)
         second: list[Edit] = []
         for start, end in prose(changed):
-            found = await self._sentence(changed[start:end], own_words)
+            found = await self._sentence(changed[start:end], writer)
             second += (replace(e, start=e.start + start, end=e.end + start) for e in found)
         edits = merge(text, first, second)
         if caret is not None:
@@ -60,25 +69,31 @@ class TaggedCorrector(Corrector):
 
         return [f for f in findings if f.sure or f.kind == "spelling" or suspicious(f)]
 
-    async def _sentence(self, text: str, own_words: frozenset[str]) -> tuple[Edit, ...]:
-        key = (text, own_words)
+    async def _sentence(self, text: str, writer: Writer) -> tuple[Edit, ...]:
+        key = (text, writer)
         kept = self._read.get(key)
         if kept is not None:
             self._read.move_to_end(key)
             return kept
-        found = tuple(await self._tag(Sentence(text), own_words))
+        found = tuple(await self._tag(Sentence(text), writer))
         self._read[key] = found
         if len(self._read) > _KEPT_SENTENCES:
             self._read.popitem(last=False)
         return found
 
-    async def _tag(self, sentence: Sentence, own_words: frozenset[str]) -> list[Edit]:
-        if self._finder.is_foreign(sentence, own_words):
+    async def _tag(self, sentence: Sentence, writer: Writer) -> list[Edit]:
+        if self._finder.is_foreign(sentence, writer):
             return []
         protected = [token for token in sentence.tokens if token.protected]
-        edits = await self._tagger.edits(sentence.text, self.spell, own_words, self._language)
+        edits = await self._tagger.edits(
+            sentence.text, self.spell, writer.own_words, self._language
+        )
         clear: list[Edit] = []
-        for edit in edits:
+        for told in edits:
+            old = sentence.text[told.start : told.end]
+            edit = replace(told, replacement=writer.spelled(told.replacement, old))
+            if edit.replacement == old:  # it was nothing but the other spelling
+                continue
             touched = any(edit.start < t.end and t.start < edit.end for t in protected)
             if not touched and (not clear or clear[-1].end <= edit.start):
                 clear.append(edit)

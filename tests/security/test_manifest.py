@@ -31,6 +31,7 @@ KEYS = {
     "content_scripts",
     "action",
     "options_ui",
+    "storage",
     "cross_origin_embedder_policy",
     "cross_origin_opener_policy",
     "content_security_policy",

@@ -47,8 +47,8 @@ test("while typing, the caret goes along with its own block, counted from the bl
   answer([]);
   answer([the(4)]);
   assert.deepEqual(asked, [
-    { kind: "correct", text: "Two hte", caret: 7, dictionary: [] },
-    { kind: "correct", text: "One teh.", dictionary: [] },
+    { kind: "correct", text: "Two hte", caret: 7, dictionary: [], dialect: "any" },
+    { kind: "correct", text: "One teh.", dictionary: [], dialect: "any" },
   ]);
   assert.ok(!checks.isGrammarDone);
 });
@@ -60,7 +60,12 @@ test("at rest the word that was left alone is asked for, and nothing else", () =
   answer([]);
   answer([the(4)]);
   checks.checkGrammar(false);
-  assert.deepEqual(asked.at(-1), { kind: "correct", text: "Two hte", dictionary: [] });
+  assert.deepEqual(asked.at(-1), {
+    kind: "correct",
+    text: "Two hte",
+    dictionary: [],
+    dialect: "any",
+  });
   answer([the(4)]);
   assert.equal(asked.length, 3);
   assert.ok(checks.isGrammarDone);
@@ -98,7 +103,12 @@ test("far from the caret is checked when all near it is, and findings there are 
     checks.lookAt(text, text.length);
     checks.checkGrammar(false);
   }
-  assert.deepEqual(asked.at(-1), { kind: "correct", text: "One teh.", dictionary: [] });
+  assert.deepEqual(asked.at(-1), {
+    kind: "correct",
+    text: "One teh.",
+    dictionary: [],
+    dialect: "any",
+  });
   answer([the(4)]);
   checks.lookAt(text, text.length);
   const places = () => checks.findings.map(({ start }) => start);

@@ -7,6 +7,7 @@ import {
   MAX_DICTIONARY_WORDS,
   MAX_RULES,
   MAX_SITES,
+  misfits,
   parseSettings,
   withPolicy,
 } from "../../extension/shared/settings_schema";
@@ -51,6 +52,7 @@ const DEFAULTS: Settings = {
   learning_paused: false,
   sync: false,
   sync_dictionary: false,
+  given_words: [],
   forced_on: [],
   forced_off: [],
   phrases: [],
@@ -246,3 +248,56 @@ test("an organisation's settings come before the user's, those that fit", () => 
   assert.deepEqual(settings.dictionary, ["ours", "mine"]);
   assert.deepEqual(settings.locked, ["learning"]);
 });
+
+test("an organisation may forbid records of what people do, and never impose them", () => {
+  const user = { ...DEFAULTS, learning: true, statistics: false };
+  const imposed = withPolicy(user, { learning: true, statistics: true, sync: true });
+  assert.deepEqual([imposed.learning, imposed.statistics, imposed.sync], [true, false, false]);
+  assert.deepEqual(imposed.locked, []);
+  const forbidden = withPolicy(user, { learning: false, statistics: false, sync: false });
+  assert.equal(forbidden.learning, false);
+  assert.deepEqual(forbidden.locked, ["statistics", "learning", "sync"]);
+});
+
+test("an organisation's words are told from the user's", () => {
+  const settings = withPolicy(
+    { ...DEFAULTS, dictionary: ["mine", "ours"] },
+    { dictionary: ["ours"] },
+  );
+  assert.deepEqual(settings.dictionary, ["ours", "mine"]);
+  assert.deepEqual(settings.given_words, ["ours"]);
+});
+
+const MISFITS: [name: string, managed: Record<string, unknown>, expected: string[]][] = [
+  ["nothing", {}, []],
+  [
+    "all that fits",
+    {
+      enabled: true,
+      dialect: "uk",
+      sites_off: ["*.example.org"],
+      dictionary: ["Nib"],
+      phrases: ["kind regards"],
+      learning: true,
+      welcome: false,
+    },
+    [],
+  ],
+  [
+    "a wrong type",
+    { enabled: "yes", sites_on: "example.org", welcome: 1 },
+    ["enabled", "sites_on", "welcome"],
+  ],
+  ["a name that is none", { dialect: "klingon" }, ["dialect"]],
+  ["one bad entry of a list", { sites_off: ["example.org", "a b"] }, ["sites_off"]],
+  ["what only people decide", { keys: {}, min_confidence: 0.1 }, ["keys", "min_confidence"]],
+  [
+    "nothing of an object's own",
+    JSON.parse('{"__proto__": 1, "toString": 2}'),
+    ["__proto__", "toString"],
+  ],
+];
+
+for (const [name, managed, expected] of MISFITS) {
+  test(`a policy's misfits: ${name}`, () => assert.deepEqual(misfits(managed), expected));
+}

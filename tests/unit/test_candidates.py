@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from nib.candidates import CandidateFinder
+from nib.dialects import Writer
 from nib.dictionary import Dictionary
 from nib.findings import Sentence
 
@@ -17,7 +18,7 @@ def finder() -> CandidateFinder:
 
 def proposals(finder: CandidateFinder, text: str, *own_words: str) -> set[tuple[str, str, str]]:
     sentence = Sentence(text)
-    found = finder.find(sentence, frozenset(own_words))
+    found = finder.find(sentence, Writer(frozenset(own_words)))
     return {(text[f.start : f.end], f.replacement, f.kind) for f in found}
 
 
@@ -105,4 +106,4 @@ def test_own_words_are_words(finder: CandidateFinder) -> None:
     ],
 )
 def test_foreign(finder: CandidateFinder, text: str, foreign: bool) -> None:
-    assert finder.is_foreign(Sentence(text), frozenset()) == foreign
+    assert finder.is_foreign(Sentence(text), Writer()) == foreign

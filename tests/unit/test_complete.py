@@ -12,6 +12,7 @@ from nib.completion_limits import confidence_of, may_complete, repeats, unwanted
 from nib.language import LanguageModel
 from nib.prompt import CONTEXT_UNITS, context_start, split_typed
 from nib.runtime.native import NativeRuntime
+from nib.types import Completion
 from nib.vocabulary import begins_anew
 
 
@@ -173,6 +174,48 @@ def test_silence_where_the_text_behind_the_caret_says_it(completer: Completer) -
 
 def test_silence_below_the_confidence(completer: Completer) -> None:
     assert complete(completer, "The capital of the", least=0.99) == ""
+
+
+def test_it_goes_as_far_as_wanted(language: LanguageModel) -> None:
+    phrases = asyncio.run(loading.load_phrases(NativeRuntime()))
+    completer = Completer(language, phrases)
+    parts: list[Completion] = []
+
+    def shown(length: str) -> str:
+        find = completer.complete(
+            "Please let me", "", min_confidence=0.1, length=length, on_part=parts.append
+        )
+        return asyncio.run(find).text
+
+    words = shown("words").split()
+    assert all(len(part.text.split()) <= 2 for part in parts)
+    whole = shown("sentence")
+    assert len(words) == 2
+    assert words == whole.split()[:2]
+    clause, conjunction, _ = whole.partition(" if")
+    assert conjunction
+    assert shown("clause") == clause
+
+
+def test_a_word_that_is_begun_may_be_left_to_the_writer(completer: Completer) -> None:
+    before = "Please let me know if you have any"
+    find = completer.complete(before, "", min_confidence=0.1, mid_word=False)
+    assert asyncio.run(find).text == ""
+    find = completer.complete(f"{before} ", "", min_confidence=0.1, mid_word=False)
+    assert asyncio.run(find).text.startswith("questions")
+
+
+def test_it_writes_the_writers_english(language: LanguageModel) -> None:
+    spellings = asyncio.run(loading.load_spellings(NativeRuntime()))
+    completer = Completer(language, None, spellings)
+
+    def end_of(before: str, dialect: str) -> str:
+        find = completer.complete(before, "", min_confidence=0, always=True, dialect=dialect)
+        return asyncio.run(find).text.split()[0]
+
+    assert end_of("The museum is in the city cent", "any") == "er"
+    assert end_of("The museum is in the city cent", "uk") == "re"
+    assert end_of("The museum is in the city cent", "us") == "er"
 
 
 SURE = "Please let me know if you have any"

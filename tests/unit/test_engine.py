@@ -128,6 +128,18 @@ def test_lone_surrogates_do_not_reach_the_features() -> None:
     on_bench(scenario)
 
 
+def test_settings_reach_the_features() -> None:
+    async def scenario(bench: Bench) -> None:
+        await bench.ask(**COMPLETE)
+        await bench.ask(**COMPLETE, length="clause", mid_word=False, dialect="au")
+        assert bench.features.manners == [("sentence", True, "any"), ("clause", False, "au")]
+        await bench.ask(**CORRECT)
+        await bench.ask(**CORRECT, dialect="uk")
+        assert bench.features.dialects == ["any", "uk"]
+
+    on_bench(scenario)
+
+
 BAD = [
     {**COMPLETE, "before": 5},
     {**COMPLETE, "after": "x" * (MAX_TEXT + 1)},
@@ -136,6 +148,11 @@ BAD = [
     {**CORRECT, "dictionary": "Nib"},
     {**CORRECT, "dictionary": ["a"] * (MAX_WORDS + 1)},
     {**CORRECT, "caret": -1},
+    {**CORRECT, "dialect": "fr"},
+    {**CORRECT, "dialect": None},
+    {**COMPLETE, "dialect": ["uk"]},
+    {**COMPLETE, "length": "page"},
+    {**COMPLETE, "mid_word": 1},
     {**CORRECT, "caret": 1.5},
     {**CORRECT, "caret": None},
     {**SENTIMENT, "text": None},
