@@ -2,6 +2,7 @@
 // In: the text, the caret and that it was typed. Out: the ghost text to show now, "" for none.
 // One request at a time; a newer one cancels an older one. What comes first may grow or change
 // while the engine thinks on. Decides nothing about the words.
+import type { FrameSettings } from "../shared/frame_settings";
 import type { EngineClient, Reply } from "./engine_client";
 import { labelsOf } from "./finder";
 import { hasLineStart, lineEndsAt, type Offer, remainder } from "./offer";
@@ -10,6 +11,12 @@ import { hasLineStart, lineEndsAt, type Offer, remainder } from "./offer";
 const BEFORE_UNITS = 2_000;
 const AFTER_UNITS = 500;
 const HEADING_UNITS = 200;
+
+/** What the user chose of ghost text. */
+type Wishes = Pick<
+  FrameSettings,
+  "min_confidence" | "ghost_delay_ms" | "ghost_length" | "ghost_mid_word" | "dialect"
+>;
 
 export interface Place {
   readonly text: string;
@@ -36,20 +43,24 @@ export class Completer {
   }
 
   /** Asks once the typing has paused a moment, if ghost text can stand here at all. */
-  schedule(place: Place, minConfidence: number, delayMs: number): void {
+  schedule(place: Place, wishes: Wishes): void {
     clearTimeout(this.timer);
     this.stopAsking();
     if (!lineEndsAt(place.text, place.caret) || !hasLineStart(place.text, place.caret)) return;
-    this.timer = setTimeout(() => this.ask(place, minConfidence), delayMs);
+    this.timer = setTimeout(() => this.ask(place, wishes), wishes.ghost_delay_ms);
   }
 
-  ask({ text, caret }: Place, minConfidence: number, onNothing?: () => void): void {
+  ask({ text, caret }: Place, wishes: Wishes, onNothing?: () => void): void {
     this.drop();
+    const { min_confidence, ghost_length, ghost_mid_word, dialect } = wishes;
     const request = {
       kind: "complete" as const,
       before: text.slice(Math.max(0, caret - BEFORE_UNITS), caret),
       after: text.slice(caret, caret + AFTER_UNITS),
-      min_confidence: minConfidence,
+      min_confidence,
+      length: ghost_length,
+      mid_word: ghost_mid_word,
+      dialect,
       title: document.title.slice(0, HEADING_UNITS),
       label: (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS),
     };

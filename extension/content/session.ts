@@ -217,10 +217,10 @@ export class Session {
 
   private complete(): void {
     const { text, start, end } = this.now;
-    const { completion, min_confidence, ghost_delay_ms } = this.context.settings();
-    if (!completion || start !== end) this.completer.drop();
+    const settings = this.context.settings();
+    if (!settings.completion || start !== end) this.completer.drop();
     else if (this.completer.ghostAt({ text, caret: end }) === "")
-      this.completer.schedule({ text, caret: end }, min_confidence, ghost_delay_ms);
+      this.completer.schedule({ text, caret: end }, settings);
   }
 
   private check(correctDelayMs = CORRECT_DELAY_MS): void {
@@ -380,7 +380,8 @@ export class Session {
   completeHere(): void {
     this.begin();
     const { text, end } = this.now;
-    this.completer.ask({ text, caret: end }, 0, () => this.announce("No suggestion here."));
+    const wishes = { ...this.context.settings(), min_confidence: 0, ghost_mid_word: true };
+    this.completer.ask({ text, caret: end }, wishes, () => this.announce("No suggestion here."));
   }
 
   /** A menu item is as good as typing: the person asks for this field. */

@@ -123,6 +123,37 @@ def test_ghost_text_waits_as_long_as_it_is_told(page: Page, drawn: Drawn, store:
     assert time.monotonic() - started > 1.5
 
 
+def test_ghost_text_of_two_words(page: Page, drawn: Drawn, store: Store) -> None:
+    type_into(page, "#area", "Thank you for your help. Please let me ")
+    long = drawn.until("s.ghost.trim().split(' ').length > 2")["ghost"]
+    store(ghost_length="words")
+    page.locator("#line").click()
+    page.keyboard.type("Thank you for your help. Please let me ")
+    assert 1 <= len(drawn.ghost().split()) <= 2, long
+
+
+def test_ghost_text_only_behind_a_space(page: Page, drawn: Drawn, store: Store) -> None:
+    store(ghost_mid_word=False)
+    type_into(page, "#area", "Thank you for your hel")
+    assert drawn.now()["ghost"] == ""
+    page.keyboard.type("p. Please let me ")
+    drawn.ghost()
+    assert drawn.now()["ghost"] != ""
+
+
+def test_spelling_follows_the_dialect(page: Page, drawn: Drawn, store: Store) -> None:
+    store(dialect="uk", completion=False)
+    type_into(page, "#area", "The color of the door is nice.")
+    drawn.marks(1)
+    page.keyboard.press("Alt+Shift+F")
+    expect_text(page, "#area", "The colour of the door is nice.")
+    store(dialect="us")
+    page.keyboard.type(" I like it.")
+    drawn.marks(1)
+    page.keyboard.press("Alt+Shift+F")
+    expect_text(page, "#area", "The color of the door is nice. I like it.")
+
+
 def test_a_change_that_is_ignored_for_good(page: Page, drawn: Drawn, store: Store) -> None:
     ignored = {"kind": "spelling", "original": "recieve", "replacement": "receive"}
     store(ignored_findings=[ignored], completion=False)
