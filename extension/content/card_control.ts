@@ -69,8 +69,8 @@ export class CardControl {
 
   /** Keys that walk from card to card, and those of an open one; null for others. */
   onKey(key: Key): Handled | null {
-    if (key === "next finding" || key === "previous finding")
-      return this.walk(key === "next finding" ? 1 : -1) ? "taken" : null;
+    if (key === "next_finding" || key === "previous_finding")
+      return this.walk(key === "next_finding" ? 1 : -1) ? "taken" : null;
     if (!this.isOpen) return null;
     if (key === "dismiss") this.close();
     else if (this.hasFocus && (key === "accept" || key === "apply")) return "left to the page";

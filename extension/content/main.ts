@@ -2,6 +2,7 @@
 // all there is until a field is used. In: focus, settings, commands from the background. Out: one
 // Session for the focused field that policy.ts allows. When the extension is reloaded, it goes
 // away without a trace. What our own background and pages say is taken as it is: they validate it.
+import { keysOf } from "../shared/chords";
 import type { FrameSettings } from "../shared/frame_settings";
 import type { BackgroundAnswer, ContentCommand, PageAnswer, PageProbe } from "../shared/messages";
 import type { BackgroundRequest, FrameSettingsAnswer } from "../shared/requests";
@@ -15,6 +16,8 @@ import { refusal } from "./policy";
 import { Overlay } from "./render/overlay";
 import { Session } from "./session";
 import type { SessionContext } from "./session_context";
+
+const IS_MAC = /mac/i.test(navigator.platform);
 
 /** Attributes that make a field one that is left alone, or the other way round. */
 const DECISIVE =
@@ -116,6 +119,7 @@ class Frame {
 
   private context(): SessionContext {
     this.keys ??= new KeyStack(
+      () => keysOf(this.settings?.keys ?? {}, IS_MAC),
       () => this.focused !== null && getComputedStyle(this.focused).direction === "rtl",
     );
     return {

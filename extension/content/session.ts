@@ -319,14 +319,14 @@ export class Session {
   private onGhostKey(key: Key): Handled | null {
     if (this.ghost === "" || this.card.hasFocus) return null;
     if (key === "accept") this.writer.accept(this.ghost);
-    else if (key === "accept word") this.writer.accept(nextWord(this.ghost));
+    else if (key === "accept_word") this.writer.accept(nextWord(this.ghost));
     else if (key === "dismiss") this.dismiss();
     else return null;
     return "taken";
   }
 
   private onFindingKey(key: Key): Handled {
-    if (key !== "fix all" || this.findings().length === 0) return "left to the page";
+    if (key !== "fix_all" || this.findings().length === 0) return "left to the page";
     this.apply(this.findings());
     return "taken";
   }

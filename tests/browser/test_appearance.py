@@ -124,6 +124,7 @@ def test_ghost_text_waits_as_long_as_it_is_told(page: Page, drawn: Drawn, store:
 
 
 def test_ghost_text_of_two_words(page: Page, drawn: Drawn, store: Store) -> None:
+    store(min_confidence=0.1)
     type_into(page, "#area", "Thank you for your help. Please let me ")
     long = drawn.until("s.ghost.trim().split(' ').length > 2")["ghost"]
     store(ghost_length="words")
@@ -133,12 +134,24 @@ def test_ghost_text_of_two_words(page: Page, drawn: Drawn, store: Store) -> None
 
 
 def test_ghost_text_only_behind_a_space(page: Page, drawn: Drawn, store: Store) -> None:
-    store(ghost_mid_word=False)
-    type_into(page, "#area", "Thank you for your hel")
-    assert drawn.now()["ghost"] == ""
-    page.keyboard.type("p. Please let me ")
+    type_into(page, "#area", OPENING)
     drawn.ghost()
-    assert drawn.now()["ghost"] != ""
+    store(ghost_mid_word=False, min_confidence=0.1)
+    page.locator("#line").click()
+    page.keyboard.type(OPENING)
+    drawn.until("s.ghost === ''", 5_000)
+    page.keyboard.type("unity to say that we ")
+    drawn.ghost()
+
+
+def test_keys_of_ones_own(page: Page, drawn: Drawn, store: Store) -> None:
+    store(keys={"accept": "Ctrl+Enter", "dismiss": "Alt+X"}, correction=False)
+    type_into(page, "#area", OPENING)
+    ghost = drawn.ghost()
+    page.keyboard.press("Escape")
+    assert drawn.now()["ghost"] == ghost, "no longer its key"
+    page.keyboard.press("Control+Enter")
+    expect_text(page, "#area", OPENING + ghost)
 
 
 def test_spelling_follows_the_dialect(page: Page, drawn: Drawn, store: Store) -> None:

@@ -22,6 +22,7 @@ import {
 import { meaningOf } from "../../extension/content/keys";
 import { hasLineStart, lineEndsAt, nextWord, remainder } from "../../extension/content/offer";
 import { mergeTints } from "../../extension/content/sentiments";
+import { keysOf } from "../../extension/shared/chords";
 import { titleOf } from "../../extension/shared/rules";
 
 test("blocks are the paragraphs, without empty ones", () => {
@@ -265,23 +266,29 @@ const KEYS: [Partial<typeof KEY>, boolean, boolean, string | null][] = [
   [{ key: "Escape" }, false, false, "dismiss"],
   [{ key: "Enter" }, false, false, "apply"],
   [{ key: "Enter", ctrlKey: true }, false, false, null],
-  [{ key: "ArrowRight", ctrlKey: true }, false, false, "accept word"],
+  [{ key: "ArrowRight", ctrlKey: true }, false, false, "accept_word"],
   [{ key: "ArrowRight", ctrlKey: true }, true, false, null],
-  [{ key: "ArrowRight", altKey: true }, true, false, "accept word"],
-  [{ key: "ArrowLeft", ctrlKey: true }, false, true, "accept word"],
+  [{ key: "ArrowRight", altKey: true }, true, false, "accept_word"],
+  [{ key: "ArrowLeft", ctrlKey: true }, false, true, "accept_word"],
   [{ key: "ArrowRight", ctrlKey: true, shiftKey: true }, false, false, null],
-  [{ key: "j", altKey: true }, false, false, "next finding"],
-  [{ key: "\u2206", code: "KeyJ", altKey: true }, true, false, "next finding"],
-  [{ key: "k", altKey: true }, false, false, "previous finding"],
-  [{ key: "F", altKey: true, shiftKey: true }, false, false, "fix all"],
+  [{ key: "j", altKey: true }, false, false, "next_finding"],
+  [{ key: "\u2206", code: "KeyJ", altKey: true }, true, false, "next_finding"],
+  [{ key: "k", altKey: true }, false, false, "previous_finding"],
+  [{ key: "F", altKey: true, shiftKey: true }, false, false, "fix_all"],
   [{ key: "j" }, false, false, null],
 ];
 
 for (const [event, isMac, rtl, expected] of KEYS) {
   test(`key ${JSON.stringify(event)}${isMac ? " on a Mac" : ""}${rtl ? " rtl" : ""}`, () => {
-    assert.equal(meaningOf({ ...KEY, ...event }, isMac, rtl), expected);
+    assert.equal(meaningOf({ ...KEY, ...event }, keysOf({}, isMac), rtl), expected);
   });
 }
+
+test("keys of one's own take the place of the usual ones", () => {
+  const keys = keysOf({ accept: "Ctrl+Enter" }, false);
+  assert.equal(meaningOf({ ...KEY, key: "Enter", code: "Enter", ctrlKey: true }, keys), "accept");
+  assert.equal(meaningOf({ ...KEY, key: "Tab", code: "Tab" }, keys), null);
+});
 
 type Finish = (answer: number, isLast?: boolean) => void;
 
