@@ -17,6 +17,7 @@ const PAGE_FOLDERS = {
   "extension/options": "options",
   "extension/icons": "icons",
   "extension/ui": "ui",
+  "extension/welcome": "welcome",
   "extension/_locales/en": "_locales/en",
   wasm: "wasm",
 };
@@ -26,6 +27,7 @@ const MODULES = {
   "background/main": "extension/background/main.ts",
   "options/options": "extension/options/options.tsx",
   "popup/popup": "extension/popup/popup.tsx",
+  "welcome/welcome": "extension/welcome/welcome.tsx",
   "wasm/model_loader": "wasm/model_loader.ts",
   "wasm/offscreen": "wasm/offscreen.ts",
   "wasm/worker": "wasm/worker.ts",

@@ -10,11 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "dist" / "nib"
@@ -36,6 +37,18 @@ NOT_PLAYWRIGHTS = (
     "--enable-unsafe-swiftshader",
     "--disable-field-trial-config",
 )
+
+
+# True once the background has dealt with the browser's "installed" (background/welcome.ts).
+WELCOMED = "async () => (await chrome.storage.local.get('welcomed')).welcomed === true"
+# Not that it was shown: Chromium says "installed" at each start with --load-extension.
+FORGET = """async () => {
+  const {welcomed, ...others} = await chrome.storage.local.get();
+  await chrome.storage.local.remove(Object.keys(others));
+}"""
+FORBIDDEN = "async () => (await chrome.storage.managed.get('welcome')).welcome === false"
+WELCOME = "/welcome/welcome.html"
+WAIT_S = 30.0
 
 
 class NoBrowserError(Exception):
@@ -82,9 +95,11 @@ def launch(
     more_flags: tuple[str, ...] = (),
     viewport: dict[str, int] | None = None,
     scale: float = 1,
+    welcome: bool = False,
 ) -> Iterator[BrowserContext]:
     """A browser with only our extension (or none), on the given profile folder; closed at the
-    end."""
+    end. Unless `welcome` is wanted, its page is closed and nothing is left chosen."""
+    is_new = not (profile / "Default").exists()
     flags = [*QUIET]
     if extension:
         flags += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
@@ -102,6 +117,8 @@ def launch(
         device_scale_factor=scale,
     )
     try:
+        if extension and is_new and not welcome:
+            close_welcome(context)
         yield context
     finally:
         context.close()
@@ -112,6 +129,31 @@ def extension_id(context: BrowserContext) -> str:
     worker = context.service_workers[0] if context.service_workers else None
     worker = worker or context.wait_for_event("serviceworker")
     return worker.url.split("/")[2]
+
+
+def welcome_page(context: BrowserContext) -> Page | None:
+    """The page that opened because the extension was installed; None where a policy forbids it."""
+    worker = context.service_workers[0] if context.service_workers else None
+    worker = worker or context.wait_for_event("serviceworker")
+    deadline = time.monotonic() + WAIT_S
+    while not worker.evaluate(WELCOMED):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the browser did not say that the extension was installed")
+    if worker.evaluate(FORBIDDEN):
+        return None
+    while not (found := [page for page in context.pages if page.url.endswith(WELCOME)]):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the welcome page did not open")
+        worker.evaluate("0")  # lets the browser's events in
+    return found[0]
+
+
+def close_welcome(context: BrowserContext) -> None:
+    page = welcome_page(context)
+    if page:
+        page.get_by_role("contentinfo").wait_for()  # all that it stores by itself is stored
+        page.close()
+    context.service_workers[0].evaluate(FORGET)
 
 
 if __name__ == "__main__":

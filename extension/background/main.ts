@@ -14,6 +14,7 @@ import { createMenus, listenToMenus, showMenus } from "./menus";
 import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
 import { showPower } from "./toolbar";
+import { welcome } from "./welcome";
 
 async function refresh(settings: Settings): Promise<void> {
   await Promise.all([showMenus(settings.enabled), showPower(settings.enabled)]);
@@ -30,6 +31,9 @@ async function start(): Promise<void> {
 listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
 listenToMenus();
 reportPolicy();
-chrome.runtime.onInstalled.addListener(() => void start());
+chrome.runtime.onInstalled.addListener((details) => {
+  void start();
+  void welcome(details);
+});
 chrome.runtime.onStartup.addListener(() => void start());
 onSettingsChanged((settings) => void refresh(settings));

@@ -8,6 +8,7 @@ import { BackgroundRequest, type FrameSettingsAnswer } from "../shared/requests"
 import { readSettings } from "../shared/settings";
 import { siteOf } from "../shared/sites";
 import { addWord, ignoreRule } from "./settings_store";
+import { count } from "./statistics";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -47,9 +48,11 @@ async function answer(
       return { ok: true, settings: await settingsFor(sender, request.output.top) };
     case "add_word":
     case "ignore_rule":
+    case "count":
       if (sender.tab?.incognito)
         return refuse("forbidden", "In a private window Nib stores nothing.");
       if (request.output.kind === "add_word") await addWord(request.output.word);
+      else if (request.output.kind === "count") await count(request.output.counts);
       else await ignoreRule(request.output.rule);
       return { ok: true };
   }

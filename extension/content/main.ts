@@ -16,6 +16,7 @@ import { refusal } from "./policy";
 import { Overlay } from "./render/overlay";
 import { Session } from "./session";
 import type { SessionContext } from "./session_context";
+import { Tally } from "./tally";
 
 const IS_MAC = /mac/i.test(navigator.platform);
 
@@ -39,6 +40,9 @@ class Frame {
   private gone = false;
   private readonly ignored = new Set<string>();
   private readonly engine = new EngineClient(() => this.vanish());
+  private readonly tally = new Tally((counts) => {
+    if (this.settings?.counts) void tell({ kind: "count", counts });
+  });
   private readonly observer = new MutationObserver(() => this.reconsider());
   private readonly stopWatching = watchFocus(
     (field) => void this.onFocus(field),
@@ -104,6 +108,8 @@ class Frame {
     this.session?.stop();
     this.session = null;
     this.focused = null;
+    this.tally.shows(false);
+    this.tally.flush();
     this.pageText?.close();
   }
 
@@ -126,6 +132,7 @@ class Frame {
       engine: this.engine,
       overlay: this.drawing(),
       keys: this.keys,
+      tally: this.tally,
       settings: () => this.settings as FrameSettings,
       ignored: this.ignored,
       onFirstAct: () => this.warm(),
@@ -186,7 +193,7 @@ class Frame {
     if (session) {
       if (command.kind === "fix_grammar") session.fixGrammar();
       else if (command.kind === "show_sentiment") session.showSentiment();
-      else session.completeHere();
+      else if (command.kind === "complete_here") session.completeHere();
       return;
     }
     if (command.kind === "complete_here" || !command.selection?.trim()) return;

@@ -61,7 +61,7 @@ export class Session {
       () => this.paint(),
     );
     this.trust = new Trust(field.element, signal, () => this.onAct());
-    this.writer = new Writer(this, this.trust);
+    this.writer = new Writer(this, this.trust, context.tally);
     this.completer = new Completer(field.element, engine, () => this.redraw());
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.card = new CardControl(this, context, signal);
@@ -291,17 +291,17 @@ export class Session {
     const offered = this.ghostNow();
     const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
     const ghost = held || this.writer.isWriting ? "" : offered;
-    const tints = this.sentimentOn ? this.checks.tints : [];
     const view = {
       text,
       caret: end,
       ghost,
       findings: this.findings(),
-      tints,
+      tints: this.sentimentOn ? this.checks.tints : [],
       picked: this.card.picked,
     };
     this.ghost = ghost.slice(0, this.scene.draw(view));
     this.announcer.shows(this.ghost, view.findings.length);
+    this.context.tally.shows(this.ghost !== "");
   }
 
   private ghostNow(): string {

@@ -4,11 +4,13 @@ import type { FrameSettings } from "../shared/frame_settings";
 import type { EngineClient } from "./engine_client";
 import type { KeyStack } from "./keys";
 import type { Overlay } from "./render/overlay";
+import type { Tally } from "./tally";
 
 export interface SessionContext {
   readonly engine: EngineClient;
   readonly overlay: Overlay;
   readonly keys: KeyStack;
+  readonly tally: Tally;
   settings(): FrameSettings;
   /** What the user ignored in this document. */
   readonly ignored: Set<string>;

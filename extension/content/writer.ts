@@ -1,9 +1,10 @@
 // Writes what a person accepted, through the adapter: ghost text at once, corrections as an undo
 // step of their own. In: completions and findings, by a trusted act. Out: the field changed and its
 // session told, or an announcement that it could not be. While it writes, the session looks away.
-import type { Change, Replacement } from "./adapters/change";
+import type { Change } from "./adapters/change";
 import type { Field, Outcome } from "./adapters/field";
 import { type Finding, remapFindings } from "./findings";
+import type { Tally } from "./tally";
 import type { Trust } from "./trust";
 
 export interface WriterOwner {
@@ -25,6 +26,7 @@ export class Writer {
   constructor(
     private readonly owner: WriterOwner,
     private readonly trust: Trust,
+    private readonly tally: Tally,
   ) {}
 
   accept(text: string): void {
@@ -34,6 +36,7 @@ export class Writer {
     this.isWriting = true;
     const finish = (outcome: Outcome) => {
       this.isWriting = false;
+      if (outcome === "done") this.tally.completed(text);
       owner.onWritten(outcome, true);
     };
     const outcome = owner.field.insertAtCaret(owner.text(), text);
@@ -75,10 +78,11 @@ export class Writer {
     if (edits.length > 0 && !this.isWriting) await this.write(text, edits);
   }
 
-  private async write(text: string, edits: readonly Replacement[]): Promise<void> {
+  private async write(text: string, edits: readonly Finding[]): Promise<void> {
     this.isWriting = true;
     const outcome = await this.owner.field.replace(text, edits).catch((): Outcome => "failed");
     this.isWriting = false;
+    if (outcome === "done") this.tally.corrected(edits.map(({ kind }) => kind));
     this.owner.onWritten(outcome, false);
     const count = edits.length === 1 ? "Corrected." : `${edits.length} corrections made.`;
     this.owner.announce(outcome === "done" ? count : "This field could not be changed.");

@@ -1,8 +1,8 @@
 // The sections "Suggestions" and "Corrections": how suggestions reach the writer, and the rules
 // that are followed. In: settings. Out: changes of them.
 import { RULES, titleOf } from "../shared/rules";
-import { withRule } from "../shared/settings";
-import { choose, useSettings } from "../ui/live_settings";
+import { type Settings, withRule } from "../shared/settings";
+import { choose } from "../ui/live_settings";
 import { SettingSwitches } from "../ui/setting_switches";
 import { Switch } from "../ui/switch";
 
@@ -19,8 +19,7 @@ const SWITCHES = [
   },
 ] as const;
 
-export function Suggestions() {
-  const settings = useSettings();
+export function Suggestions({ settings }: { settings: Settings }) {
   const others = settings.ignored_rules.filter((rule) => !RULES.some((known) => known === rule));
   return (
     <>

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
 import { id, offset, text } from "./messages";
 import { DIALECTS, GHOST_LENGTHS, Rule } from "./settings_schema";
+import { Counts } from "./statistics";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
 /** Whose English; of a request without it, any. */
@@ -60,6 +61,7 @@ export const BackgroundRequest = v.variant("kind", [
     kind: v.literal("frame_settings"),
     top: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
   }),
+  v.object({ kind: v.literal("count"), counts: Counts }), // what Nib did in a field; no texts
 ]);
 export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
 export type FrameSettingsAnswer = { ok: true; settings: FrameSettings };

@@ -50,6 +50,7 @@ def popup(own: Extension, page: Page) -> Popup:
 def stored(extension: Extension) -> dict[str, Any]:
     settings: dict[str, Any] = extension.worker.evaluate("() => chrome.storage.local.get()")
     assert settings.pop("version", 2) == 2
+    assert settings.pop("welcomed", True) is True
     return settings
 
 

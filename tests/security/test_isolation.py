@@ -47,7 +47,7 @@ def test_forged_messages_of_a_page_do_nothing(page: Page, fresh_extension: Exten
     page.evaluate(FORGED)
     settle(page)
     assert fresh_extension.worker.evaluate(HOSTS) == 0
-    assert fresh_extension.worker.evaluate("() => chrome.storage.local.get()") == {}
+    assert fresh_extension.worker.evaluate("() => chrome.storage.local.get()") == {"welcomed": True}
 
 
 HOSTILE = """<!doctype html><textarea id="message"></textarea><script>

@@ -37,6 +37,7 @@ BUNDLES = (
     "content/main.js",
     "options/options.js",
     "popup/popup.js",
+    "welcome/welcome.js",
     "wasm/model_loader.js",
     "wasm/offscreen.js",
     "wasm/worker.js",
@@ -93,7 +94,13 @@ def test_bundles_hold_no_eval_and_no_address(built: Path, bundle: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["options/options.html", "popup/popup.html", "wasm/offscreen.html"]
+    "page",
+    [
+        "options/options.html",
+        "popup/popup.html",
+        "wasm/offscreen.html",
+        "welcome/welcome.html",
+    ],
 )
 def test_pages_hold_no_inline_code_or_style(built: Path, page: str) -> None:
     text = (built / page).read_text()
