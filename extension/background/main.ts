@@ -13,6 +13,7 @@ import { ensureEngineHost as ensureEventPageHost } from "./engine_host_firefox";
 import { createMenus, listenToMenus, showMenus } from "./menus";
 import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
+import { listenToSync } from "./sync";
 import { showPower } from "./toolbar";
 import { welcome } from "./welcome";
 
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
 listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
 listenToMenus();
 reportPolicy();
+listenToSync();
 chrome.runtime.onInstalled.addListener((details) => {
   void start();
   void welcome(details);

@@ -1,9 +1,15 @@
-"""A profile that the first version of Nib used: after the update all settings keep their meaning."""
+"""A profile that the first version used: after the update all settings keep their meaning."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import pytest
+from playwright.sync_api import Playwright
+
+from tests import chromium
 from tests.browser.drawn import Drawn
 from tests.conftest import Extension
 
@@ -17,38 +23,44 @@ FIRST = {
     "announcements": False,
     "beside_rivals": True,
 }
-STORED = "() => chrome.storage.local.get()"
+STORE = """async (first) => {
+  await chrome.storage.local.clear();
+  await chrome.storage.local.set(first);
+}"""
+STORED = """async () => {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const stored = await chrome.storage.local.get();
+    if (stored.version || Date.now() > end) return stored;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}"""
 
 
-def as_updated(extension: Extension) -> dict[str, Any]:
-    """What is stored once the background has started with the first version's storage in it."""
-    extension.worker.evaluate(
-        "async (first) => { await chrome.storage.local.clear();"
-        " await chrome.storage.local.set(first); }",
-        FIRST,
-    )
-    # What the browser says to an extension it has just updated, from which start() follows.
-    extension.worker.evaluate("chrome.runtime.onInstalled.dispatch({reason: 'update'})")
-    stored: dict[str, Any] = extension.worker.evaluate(
-        """() => new Promise((resolve) => {
-          const look = async () => {
-            const stored = await chrome.storage.local.get();
-            if (stored.version) resolve(stored); else setTimeout(look, 20);
-          };
-          look();
-        })"""
-    )
-    return stored
+@pytest.fixture
+def updated(
+    playwright_instance: Playwright, built: Path, tmp_path: Path
+) -> Iterator[tuple[Extension, dict[str, Any]]]:
+    """The browser's second start on a profile with the first version's storage, as after an update,
+    and what is stored once the background has started."""
+    with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
+        first = Extension(context, chromium.extension_id(context))
+        first.worker.evaluate(STORE, FIRST)
+    with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
+        own = Extension(context, chromium.extension_id(context))
+        yield own, own.worker.evaluate(STORED)
 
 
-def test_the_first_versions_settings_live_on(fresh_extension: Extension, serve_pages: str) -> None:
-    stored = as_updated(fresh_extension)
+def test_the_first_versions_settings_live_on(
+    updated: tuple[Extension, dict[str, Any]], serve_pages: str
+) -> None:
+    own, stored = updated
     assert stored == {**FIRST, "version": 2, "sites_off": ["localhost"]}
-    page = fresh_extension.context.new_page()
+    page = own.context.new_page()
     page.goto(f"{serve_pages.replace('127.0.0.1', 'localhost')}/fields.html")
     page.click("#area")
     page.keyboard.type("Teh recieved letter. ")
-    other = fresh_extension.context.new_page()
+    other = own.context.new_page()
     other.goto(f"{serve_pages}/fields.html")
     other.click("#area")
     other.keyboard.type("teh recieved letter is here. ")

@@ -99,7 +99,7 @@ def test_dialect_and_words_are_the_organisations(managed: Managed, serve_pages: 
         card = drawn.open_card_at(mark)
         assert (card["old"], card["fresh"]) == ("color", "colour")
         assert card["reason"] == "In British English: “colour”."
-        drawn.press_button("colour")
+        drawn.press_button("Apply")
         drawn.no_card()
         assert page.input_value("#area") == "The kestrelix colour is labor. "
 
