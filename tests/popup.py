@@ -17,13 +17,16 @@ from playwright.sync_api import BrowserContext, CDPSession, Page
 
 FLAG = "--enable-unsafe-extension-debugging"
 WAIT_S = 15.0
-KEY_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
+KEY_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowDown": 40}
 
 
 class Popup:
     """One open popup. Waits poll the browser itself; nothing sleeps."""
 
-    def __init__(self, context: BrowserContext, extension_id: str, page: Page) -> None:
+    def __init__(
+        self, context: BrowserContext, extension_id: str, page: Page, shown: str = "footer"
+    ) -> None:
+        """shown: what is there once it is drawn."""
         assert context.browser is not None
         self._browser = context.browser.new_browser_cdp_session()
         self._url = f"chrome-extension://{extension_id}/popup/popup.html"
@@ -31,7 +34,7 @@ class Popup:
         self._last_id = 0
         self._browser.on("Target.receivedMessageFromTarget", self._receive)
         self._open(extension_id, page)
-        self.wait_for("document.querySelector('footer') !== null")
+        self.wait_for(f"document.querySelector('{shown}') !== null")
 
     def _open(self, extension_id: str, page: Page) -> None:
         page.bring_to_front()
@@ -90,9 +93,11 @@ class Popup:
 
     def click(self, selector: str) -> None:
         """A real click, in the middle of the element."""
+        element = f"document.querySelector({json.dumps(selector)})"
+        self.evaluate(f"{element}.scrollIntoView({{block: 'nearest'}})")
         box = self.evaluate(
             f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])"
-            f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
+            f"({element}.getBoundingClientRect())"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.send(
@@ -104,11 +109,12 @@ class Popup:
                 clickCount=1,
             )
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, shift: bool = False) -> None:
         """A real key, by its DOM name (Tab, Enter, or a space)."""
         code = "Space" if key == " " else key
         text = {"text": " "} if key == " " else {"text": "\r"} if key == "Enter" else {}
         about = {"key": key, "code": code, "windowsVirtualKeyCode": KEY_CODES[key]}
+        about["modifiers"] = 8 if shift else 0
         self.send("Input.dispatchKeyEvent", type="keyDown", **about, **text)
         self.send("Input.dispatchKeyEvent", type="keyUp", **about)
 
@@ -118,8 +124,19 @@ class Popup:
         self.send("Emulation.setEmulatedMedia", features=features)
 
     def screenshot(self, path: Path) -> None:
+        """What its window shows, which is 600 px high at most."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(self.send("Page.captureScreenshot")["data"]))
+
+    def wait_until_closed(self) -> None:
+        deadline = time.monotonic() + WAIT_S
+        while self._targets():
+            assert time.monotonic() < deadline, "the popup is still open"
+
+    def focused(self) -> str:
+        """data-name, or the words, of what has the focus."""
+        element = "document.activeElement"
+        return str(self.evaluate(f"{element}.dataset.name ?? {element}.innerText"))
 
     def close(self) -> None:
         for target in self._targets():

@@ -3,6 +3,7 @@
 // wrong, everything moves to WASM: states of before are refused, sessions are made anew.
 // Knows nothing of requests or priorities: nib.schedule decides who runs next.
 import type { InferenceSession, Tensor } from "onnxruntime-web";
+import { clearCard, putOnCard } from "./heaps";
 import { answersAsKnown, type KnownAnswer } from "./known_answer";
 import { type Backend, chooseBackend, createSession, loadBackend } from "./ort_backend";
 import type { ModelFiles } from "./package_files";
@@ -170,6 +171,7 @@ export class OrtBridge {
       const session = await this.alone(() => createSession(backend.ort, bytes, weights, provider));
       this.files.settle(name, role);
       if (weights) this.files.settle(name, `${role}_weights`);
+      if (provider === "webgpu") putOnCard(weights?.byteLength ?? 0);
       return session;
     } catch (error) {
       const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
@@ -206,6 +208,7 @@ export class OrtBridge {
   private async fallBack(note: string): Promise<void> {
     if ((await this.ready()).name === "wasm") return;
     this.generation += 1;
+    clearCard();
     this.sessions.clear();
     this.backend = loadBackend("wasm", [note]).then((backend) => this.announce(backend));
     await this.backend;

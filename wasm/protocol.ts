@@ -21,6 +21,7 @@ export const IDLE: EngineState = {
   complete_ms: 0,
   correct_ms: 0,
   sentiment_ms: 0,
+  heap_bytes: 0,
   models: {},
 };
 

@@ -1,6 +1,7 @@
 // The worker's own copy of EngineState: every stage writes its part here, the host gets it whole.
 // Loading progress would come a thousand times a second: states are sent at most every 100 ms.
 import type { EngineState } from "../extension/shared/messages";
+import { heapBytes } from "./heaps";
 import { IDLE } from "./protocol";
 
 const INTERVAL_MS = 100;
@@ -42,6 +43,7 @@ export class StateBoard {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.state = { ...this.state, heap_bytes: heapBytes() };
     this.send(this.state);
   }
 }

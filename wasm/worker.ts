@@ -1,6 +1,7 @@
 // The engine's module worker: boots once, then passes requests to Python in the order they came.
 // Holds a Web Lock for as long as it lives, so that the host notices its death.
 import { boot, type Engine } from "./boot";
+import { watchHeaps } from "./heaps";
 import { type FromWorker, messageFor, type ToWorker } from "./protocol";
 import { StateBoard } from "./state_board";
 
@@ -37,6 +38,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 });
 
 holdLock();
+watchHeaps();
 const answer = (port: number, reply: string): void => {
   board.flush();
   post({ kind: "reply", port, reply });

@@ -14,11 +14,11 @@ import { createMenus, listenToMenus, showMenus } from "./menus";
 import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
 import { listenToSync } from "./sync";
-import { showPower } from "./toolbar";
+import { followPower } from "./toolbar";
 import { welcome } from "./welcome";
 
 async function refresh(settings: Settings): Promise<void> {
-  await Promise.all([showMenus(settings.enabled), showPower(settings.enabled)]);
+  await Promise.all([showMenus(settings.enabled), followPower()]);
 }
 
 /** Menus and icon are made anew when the extension or the browser starts, then follow the settings. */
@@ -39,3 +39,4 @@ chrome.runtime.onInstalled.addListener((details) => {
 });
 chrome.runtime.onStartup.addListener(() => void start());
 onSettingsChanged((settings) => void refresh(settings));
+void followPower();

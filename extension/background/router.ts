@@ -9,6 +9,7 @@ import { readSettings } from "../shared/settings";
 import { siteOf } from "../shared/sites";
 import { addWord, ignoreRule } from "./settings_store";
 import { count } from "./statistics";
+import { followPower, showTab } from "./toolbar";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -36,13 +37,17 @@ async function answer(
   ensureEngineHost: () => Promise<void>,
 ): Promise<BackgroundAnswer | FrameSettingsAnswer> {
   const ownOrigin = new URL(chrome.runtime.getURL("")).origin;
-  if (senderRole(sender, chrome.runtime.id, ownOrigin) === null)
-    return refuse("forbidden", "Nib answers only its own pages and frames.");
+  const role = senderRole(sender, chrome.runtime.id, ownOrigin);
+  if (role === null) return refuse("forbidden", "Nib answers only its own pages and frames.");
   const request = v.safeParse(BackgroundRequest, message);
   if (!request.success) return refuse("malformed", "This is no request Nib knows.");
   switch (request.output.kind) {
     case "wake_engine":
       await ensureEngineHost();
+      return { ok: true };
+    case "show_power":
+      if (role !== "page") return refuse("forbidden", "Only Nib's own pages may ask this.");
+      await followPower();
       return { ok: true };
     case "frame_settings":
       return { ok: true, settings: await settingsFor(sender, request.output.top) };
@@ -66,7 +71,10 @@ async function settingsFor(sender: Sender, top: string | undefined) {
     urls: top === undefined ? [own] : [own, top],
     isPrivate: tab?.incognito ?? chrome.extension.inIncognitoContext,
   };
-  return frameSettings(await readSettings(), frame, Date.now());
+  const settings = await readSettings();
+  const address = top ?? (sender.frameId === 0 ? own : null);
+  if (tab?.id !== undefined && address !== null) void showTab(tab.id, settings, address);
+  return frameSettings(settings, frame, Date.now());
 }
 
 export function listenToRequests(ensureEngineHost: () => Promise<void>): void {

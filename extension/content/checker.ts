@@ -56,6 +56,12 @@ export class BlockChecker<A> {
     return asked !== undefined && serves(asked, wanted);
   }
 
+  /** How far the blocks of these texts are read. */
+  progress(texts: readonly string[]): "unread" | "reading" | "read" {
+    if (texts.length > 0 && texts.every((text) => this.isAnswered({ text }))) return "read";
+    return this.current ? "reading" : "unread";
+  }
+
   cancel(): void {
     clearTimeout(this.retry);
     this.current?.cancel();

@@ -9,7 +9,7 @@ import { type Block, blocksAround, nearestFirst } from "./blocks";
 import { BlockChecker } from "./checker";
 import type { EngineClient, Reply } from "./engine_client";
 import { type Finding, ignoreKey, mergeFindings, remapFindings } from "./findings";
-import { mergeTints, remapTints, type TintedSpan } from "./sentiments";
+import { countTone, mergeTints, remapTints, type TintedSpan } from "./sentiments";
 
 /** So much is checked at once, whole paragraphs around the caret; the rest in idle time, up to... */
 const NEAR_UNITS = 20_000;
@@ -91,6 +91,17 @@ export class FieldChecks {
 
   get isGrammarDone(): boolean {
     return this.blocks.every(({ text }) => this.grammar.isAnswered({ text }));
+  }
+
+  get grammarProgress() {
+    return this.grammar.progress(this.blocks.map(({ text }) => text));
+  }
+
+  /** How many sentences sound how, once all are read. */
+  get tone() {
+    const texts = this.blocks.map(({ text }) => text);
+    const progress = this.sentiment.progress(texts);
+    return progress === "read" ? countTone(texts, this.sentiment.answers) : progress;
   }
 
   /** The dictionary changed: what was answered may no longer hold. */

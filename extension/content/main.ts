@@ -4,13 +4,14 @@
 // away without a trace. What our own background and pages say is taken as it is: they validate it.
 import { keysOf } from "../shared/chords";
 import type { FrameSettings } from "../shared/frame_settings";
-import type { BackgroundAnswer, ContentCommand, PageAnswer, PageProbe } from "../shared/messages";
+import type { BackgroundAnswer, ContentCommand } from "../shared/messages";
 import type { BackgroundRequest, FrameSettingsAnswer } from "../shared/requests";
 import { Editable } from "./adapters/editable";
 import { TextControl } from "./adapters/text_control";
 import { EngineClient, type Feature, isExtensionAlive } from "./engine_client";
 import { isTextControl, traitsOf, watchFocus } from "./finder";
 import { KeyStack } from "./keys";
+import { answerPopup } from "./page_state";
 import { PageText } from "./page_text";
 import { refusal } from "./policy";
 import { Overlay } from "./render/overlay";
@@ -32,6 +33,7 @@ class Frame {
   private askedFor = "";
   private waking: ReturnType<typeof setTimeout> | undefined;
   private focused: HTMLElement | null = null;
+  private focused_ms = 0;
   private session: Session | null = null;
   private overlay: Overlay | null = null;
   private keys: KeyStack | null = null;
@@ -51,12 +53,17 @@ class Frame {
 
   constructor() {
     chrome.runtime.onMessage.addListener(this.onMessage);
+    answerPopup(() => {
+      const { focused: field, focused_ms, session, settings } = this;
+      return { field, focused_ms, session, settings };
+    });
     window.addEventListener("focusout", this.onFocusOut, { capture: true, passive: true });
   }
 
   // --- which field
 
   private async onFocus(field: HTMLElement | null): Promise<void> {
+    this.focused_ms = Date.now();
     if (field === this.focused && this.session) return;
     this.leave();
     this.focused = field;
@@ -175,17 +182,10 @@ class Frame {
   // --- the context menu
 
   private readonly onMessage = (
-    message: PageProbe | ContentCommand,
+    command: ContentCommand,
     sender: chrome.runtime.MessageSender,
-    respond: (answer: PageAnswer) => void,
   ): void => {
-    if (sender.id !== chrome.runtime.id || sender.tab) return;
-    if (message.kind !== "probe") {
-      void this.obey(message);
-      return;
-    }
-    const rivals = this.session?.rivals.names() ?? [];
-    if (rivals.length > 0) respond({ rivals });
+    if (sender.id === chrome.runtime.id && !sender.tab) void this.obey(command);
   };
 
   private async obey(command: ContentCommand): Promise<void> {

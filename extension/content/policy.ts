@@ -54,14 +54,14 @@ export interface Allowed {
 export function refusal(traits: FieldTraits, allowed: Allowed): Refusal | null {
   if (traits.readOnly) return "read-only";
   if (traits.inCodeEditor) return "code-editor";
-  if (!traits.spellcheck && !allowed.in_spellcheck_off) return "spellcheck-off";
   const isInput = traits.kind === "input";
   if (isInput && !(traits.type === "search" ? allowed.in_search_fields : allowed.in_one_line))
     return "not wanted";
+  const wantsNone = !traits.spellcheck && !allowed.in_spellcheck_off;
   return (
     autocompleteRefusal(traits) ??
     (isInput ? inputRefusal(traits) : null) ??
-    (traits.visible ? null : "hidden")
+    (wantsNone ? "spellcheck-off" : traits.visible ? null : "hidden")
   );
 }
 

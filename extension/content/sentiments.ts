@@ -39,6 +39,16 @@ export function mergeTints(
   });
 }
 
+/** Of the answers to these texts: how many sentences there are, and how many sound how. */
+export function countTone(
+  texts: readonly string[],
+  answers: ReadonlyMap<string, readonly Sentence[]>,
+) {
+  const labels = texts.flatMap((text) => answers.get(text)?.map(({ label }) => label) ?? []);
+  const of = (wanted: Sentence["label"]) => labels.filter((label) => label === wanted).length;
+  return { sentences: labels.length, positive: of("positive"), negative: of("negative") };
+}
+
 function tinted(
   block: Block,
   { start, end, label }: Pick<Sentence, "start" | "end" | "label">,

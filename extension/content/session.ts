@@ -91,6 +91,14 @@ export class Session {
     return !this.resting && this.now.start === this.now.end;
   }
 
+  /** How far the field is read, for the popup. */
+  get progress() {
+    return {
+      grammar: this.correctionOn ? this.checks.grammarProgress : "off",
+      tone: this.sentimentOn ? this.checks.tone : "off",
+    } as const;
+  }
+
   stop(): void {
     this.stopping.abort();
     for (const timer of this.timers.values()) clearTimeout(timer);
@@ -375,6 +383,12 @@ export class Session {
     this.begin();
     this.sentimentAsked = true;
     this.checks.checkSentiment();
+  }
+
+  /** The popup was asked to: as fixGrammar(), but nothing is applied. */
+  checkNow(): void {
+    this.begin();
+    this.checks.checkGrammar(false);
   }
 
   completeHere(): void {

@@ -1,38 +1,39 @@
-// The engine's condition, as words.ts tells it: a dot, a title, details, progress, what to do.
+// The engine's condition, as engine_words.ts tells it: a dot, a title, a line of details and one bar
+// for all that loads, always as tall; parts, times and notes behind "Details".
 import type { EngineView } from "../shared/engine_link";
-import { engineWords, type Progress } from "./words";
+import { t } from "../shared/words";
+import { engineWords, type Progress } from "./engine_words";
 
-function Bar({ name, amount, loaded_bytes, total_bytes }: Progress) {
-  const id = `progress-${name}`;
+function Meter({ id, loaded_bytes, total_bytes }: Progress & { id: string }) {
+  if (total_bytes === 0) return <progress id={id} />;
+  return <progress id={id} max={total_bytes} value={loaded_bytes} />;
+}
+
+function Bar(progress: Progress) {
+  const id = `progress-${progress.name}`;
   return (
     <div class="bar">
-      <label for={id}>{name}</label>
-      <span class="amount">{amount}</span>
-      {total_bytes > 0 ? (
-        <progress id={id} max={total_bytes} value={loaded_bytes} />
-      ) : (
-        <progress id={id} />
-      )}
+      <label for={id}>{progress.name}</label>
+      <span class="amount">{progress.amount}</span>
+      <Meter id={id} {...progress} />
     </div>
   );
 }
 
-type Props = { view: EngineView; enabled: boolean; onRetry: () => void };
+type Props = { view: EngineView; isWanted: boolean; onRetry: () => void };
 
-export function EngineCard({ view, enabled, onRetry }: Props) {
-  const { tone, title, detail, bars, notice, problems, facts } = engineWords(view.state, enabled);
+export function EngineCard({ view, isWanted, onRetry }: Props) {
+  const words = engineWords(view.state, isWanted);
+  const { tone, title, detail, whole, bars, notice, problems, facts } = words;
   return (
-    <section class={`engine ${tone}`} aria-label="Engine">
+    <section class={`engine ${tone}`} aria-label={t("popup_engine")}>
       <p class="condition" role="status">
         <span class="dot" />
         <span class="words">
           <span class="title">{title}</span>
-          {detail && <span class="detail">{detail}</span>}
+          <span class="detail">{detail}</span>
         </span>
       </p>
-      {bars.map((bar) => (
-        <Bar key={bar.name} {...bar} />
-      ))}
       {notice && <p class="notice">{notice}</p>}
       {problems.map((problem) => (
         <p class="problem" key={problem}>
@@ -40,8 +41,8 @@ export function EngineCard({ view, enabled, onRetry }: Props) {
         </p>
       ))}
       {tone === "bad" && (
-        <button type="button" class="action" onClick={onRetry}>
-          Try again
+        <button type="button" class="action" data-name="retry" onClick={onRetry}>
+          {t("engine_try_again")}
         </button>
       )}
       {view.refusal && (
@@ -49,9 +50,12 @@ export function EngineCard({ view, enabled, onRetry }: Props) {
           {view.refusal}
         </p>
       )}
-      {facts.length > 0 && (
+      {(facts.length > 0 || bars.length > 0) && (
         <details>
-          <summary>Details</summary>
+          <summary>{t("popup_details")}</summary>
+          {bars.map((bar) => (
+            <Bar key={bar.name} {...bar} />
+          ))}
           <ul>
             {facts.map((fact) => (
               <li key={fact}>{fact}</li>
@@ -59,6 +63,16 @@ export function EngineCard({ view, enabled, onRetry }: Props) {
           </ul>
         </details>
       )}
+      <div class="whole">
+        {whole && (
+          <>
+            <label class="unseen" for="whole">
+              {whole.name}
+            </label>
+            <Meter id="whole" {...whole} />
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,19 +1,31 @@
-// The popup: what Nib does on this page, how its engine is, and the switches for both.
-// In: settings, the active tab, the engine's states. Out: settings. Opening it starts nothing.
+// The popup: what Nib does on this page and in its field, how its engine is, and the switches.
+// In: settings, the active tab and its frames, the engine's states. Out: settings; acts for the
+// page. It is drawn as soon as settings and address are known; what page and engine say fills places
+// that are kept for it. Opening it starts nothing.
+
+import "./page"; // first: its question is under way while the settings are read
+
 import { render } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type EngineLink, type EngineView, watchEngine } from "../shared/engine_link";
+import type { BackgroundRequest } from "../shared/requests";
 import type { Settings } from "../shared/settings";
-import { isSiteOn, withSite } from "../shared/site_rules";
-import { addressOf } from "../shared/sites";
+import { isSnoozed } from "../shared/site_rules";
+import { t } from "../shared/words";
 import { choose, useSettings } from "../ui/live_settings";
-import { SettingSwitches } from "../ui/setting_switches";
 import { Switch } from "../ui/switch";
 import { EngineCard } from "./engine_card";
-import { type PageView, readPage } from "./page";
-import { FEATURES, rivalWords, siteWords, whySilent } from "./words";
+import { FeatureTable } from "./feature_table";
+import { FieldCard } from "./field_card";
+import { openOptions } from "./open_options";
+import { asked } from "./page";
+import { type FieldAct, type FieldView, watchPage } from "./page_link";
+import { whySilent } from "./page_words";
+import { SiteCard } from "./site_card";
 
-const page = await readPage();
+const HOUR_MS = 3_600_000;
+
+const page = await asked;
 
 function useEngine(): [EngineView, EngineLink] {
   const [view, setView] = useState<EngineView>({ state: null, refusal: null });
@@ -21,80 +33,100 @@ function useEngine(): [EngineView, EngineLink] {
   return [view, link];
 }
 
-function SiteSwitch({ page, settings }: { page: PageView; settings: Settings }) {
-  const { site } = page;
-  const silence = whySilent(settings, page);
-  if (site === null) return silence && <p class="notice">{silence}</p>;
-  const { title, detail, on } = siteWords(settings, page, site);
+function useField(): [FieldView, (act: FieldAct) => void] {
+  const [view, setView] = useState<FieldView>(null);
+  const link = useMemo(() => (page.tabId === null ? null : watchPage(page.tabId, setView)), []);
+  return [view, (act) => link?.act(act)];
+}
+
+/** Now; drawn anew each second of a snooze, which may end while the popup is open. */
+function useNow(settings: Settings): number {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      tick(Date.now());
+      if (!isSnoozed(settings, Date.now())) clearInterval(timer);
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [settings.snoozed_until]);
+  return Date.now();
+}
+
+/** The browser shows the background this tab's address now: its icon can be right. */
+function tellBackground(): void {
+  const request: BackgroundRequest = { kind: "show_power" };
+  void chrome.runtime.sendMessage(request);
+}
+
+function snooze(): void {
+  void choose(() => ({ snoozed_until: Date.now() + HOUR_MS }));
+}
+
+function Header({ settings, now_ms }: { settings: Settings; now_ms: number }) {
   return (
-    <>
+    <header>
+      <img src="../icons/nib-48.png" alt="" width="28" height="28" />
+      <h1 id="brand">{t("extension_name")}</h1>
+      {settings.enabled && !isSnoozed(settings, now_ms) && (
+        <button type="button" class="link" data-name="snooze" onClick={snooze}>
+          {t("popup_snooze")}
+        </button>
+      )}
       <Switch
-        name="site"
-        title={title}
-        detail={detail}
-        on={on}
-        disabled={!settings.enabled || page.private_window}
-        onToggle={() => choose((now) => withSite(now, site, !isSiteOn(now, addressOf(site))))}
+        name="enabled"
+        labelId="brand"
+        on={settings.enabled}
+        disabled={settings.locked.includes("enabled")}
+        onToggle={() => choose((now) => ({ enabled: !now.enabled }))}
       />
-      {silence && <p class="notice">{silence}</p>}
-    </>
+    </header>
   );
 }
 
-/** Who else works on the page, and the way to have both. */
-function Rivals({ page, settings }: { page: PageView; settings: Settings }) {
-  const words = whySilent(settings, page) === null ? rivalWords(settings, page.rivals) : null;
-  if (words === null) return null;
+function Footer() {
   return (
-    <div class="notice" data-name="rivals">
-      {words}
-      <button type="button" class="action" onClick={() => choose(() => ({ beside_rivals: true }))}>
-        Show them anyway
+    <footer>
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
+      </svg>
+      <span class="promise">{t("popup_promise")}</span>
+      <button type="button" class="link" data-name="keys" onClick={() => openOptions("keys")}>
+        {t("popup_keys")}
       </button>
-    </div>
+      <button type="button" class="link" data-name="options" onClick={() => openOptions()}>
+        {t("popup_options")}
+      </button>
+    </footer>
   );
-}
-
-function openOptions(): void {
-  void chrome.runtime.openOptionsPage().then(() => window.close());
 }
 
 function Popup() {
   const settings = useSettings();
+  const now_ms = useNow(settings);
   const [engine, link] = useEngine();
+  const [field, act] = useField();
+  useEffect(tellBackground, []);
+  const silence = whySilent(settings, page, now_ms);
   return (
     <>
-      <header>
-        <img src="../icons/nib-48.png" alt="" width="28" height="28" />
-        <h1 id="brand">Nib</h1>
-        <Switch
-          name="enabled"
-          labelId="brand"
-          on={settings.enabled}
-          onToggle={() => choose((now) => ({ enabled: !now.enabled }))}
-        />
-      </header>
+      <Header settings={settings} now_ms={now_ms} />
       <main>
-        <section aria-label="This site">
-          <SiteSwitch page={page} settings={settings} />
-          <Rivals page={page} settings={settings} />
-        </section>
-        <section aria-label="Features">
-          <SettingSwitches words={FEATURES} settings={settings} disabled={!settings.enabled} />
-        </section>
-        <EngineCard view={engine} enabled={settings.enabled} onRetry={() => link.retry(settings)} />
+        <SiteCard page={page} settings={settings} now_ms={now_ms} />
+        <EngineCard
+          view={engine}
+          isWanted={silence === null}
+          onRetry={() => link.retry(settings)}
+        />
+        <FeatureTable page={page} settings={settings} />
+        {silence === null && <FieldCard view={field} page={page} settings={settings} act={act} />}
       </main>
-      <footer>
-        <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-          <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" />
-        </svg>
-        <span class="promise">Nothing you write leaves this machine.</span>
-        <button type="button" class="link" onClick={openOptions}>
-          Options
-        </button>
-      </footer>
+      <Footer />
     </>
   );
 }
 
+/** Chromium closes popups by Escape itself, Firefox not all. */
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") window.close();
+});
 render(<Popup />, document.body);

@@ -1,10 +1,11 @@
 // Every message that crosses a border, with the validator that guards it. Nothing else is sent.
 // content, popup  --port "nib-engine"-->  engine host  --JSON-->  worker  -->  nib.engine (Python)
 // content, popup  --sendMessage-->        background (router)
+// popup  --port "nib-page"-->  content scripts of one tab
 // Requests, which only those who answer them validate, are in requests.ts.
 // Offsets on the wire are UTF-16 code units, as the DOM counts them.
 import * as v from "valibot";
-import { MAX_TEXT } from "./wire";
+import { MAX_ROW_UNITS, MAX_ROWS, MAX_TEXT } from "./wire";
 
 export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -45,6 +46,7 @@ export const EngineState = v.object({
   complete_ms: v.number(),
   correct_ms: v.number(),
   sentiment_ms: v.number(),
+  heap_bytes: v.number(), // WebAssembly memory of Python and the models, and weights on a graphics card
   // "language", "correction", "sentiment", "dictionary": the keys of models/index.json
   models: v.record(v.string(), part),
 });
@@ -98,15 +100,60 @@ export const ContentCommand = v.variant("kind", [
 ]);
 export type ContentCommand = v.InferOutput<typeof ContentCommand>;
 
-/**
- * What the popup sends a tab. That the top frame gets it says that a content script is there; only
- * a frame in which Nib holds something back for a rival answers.
- */
-export const PageProbe = v.object({ kind: v.literal("probe") });
-export type PageProbe = v.InferOutput<typeof PageProbe>;
+/** What the popup says to all frames of a tab, over its port "nib-page"; each message is answered. */
+export type PageAct =
+  | { kind: "look"; session?: undefined }
+  // For the session that an answer named, and no other.
+  | { kind: "check" | "check_tone" | "fix_all"; session: number }
+  | {
+      kind: "apply_finding";
+      session: number;
+      index: number;
+      original: string;
+      replacement: string;
+    };
 
-/** Who else works in the field that is being used there (content/rivals.ts). */
-export const PageAnswer = v.object({
+const clipped = v.pipe(v.string(), v.maxLength(MAX_ROW_UNITS));
+const count = offset;
+/** How far the reading of a text has come; "off": not wanted here. */
+const progress = v.picklist(["off", "unread", "reading", "read"]);
+
+/** The field in use, in a frame where Nib works in it. */
+export const FieldState = v.object({
+  session: v.number(),
+  /** Who else works in it (content/rivals.ts). */
   rivals: v.array(v.picklist(["Grammarly", "LanguageTool", "Harper", "Smart Compose"])),
+  blank: v.boolean(), // nothing is written in it
+  language: v.pipe(v.string(), v.maxLength(20)), // its code, where it is sure; else ""
+  grammar: progress,
+  /** Sentences by how they sound, once all are read. */
+  tone: v.union([progress, v.object({ sentences: count, positive: count, negative: count })]),
+  findings: v.pipe(
+    v.array(v.object({ original: clipped, replacement: clipped, message: clipped })),
+    v.maxLength(MAX_ROWS),
+  ),
+  count, // of all findings, also those not listed
+});
+export type FieldState = v.InferOutput<typeof FieldState>;
+
+/** A frame's answer: of the top frame always, of others once they had the focus. */
+export const PageAnswer = v.object({
+  focused_ms: v.number(), // when the focus came to the frame last, since 1970; 0: never
+  /** Why the focused field is left alone (content/policy.ts). */
+  refusal: v.nullable(
+    v.picklist([
+      "type",
+      "password",
+      "payment",
+      "code",
+      "identity",
+      "read-only",
+      "code-editor",
+      "spellcheck-off",
+      "not wanted",
+      "hidden",
+    ]),
+  ),
+  field: v.nullable(FieldState),
 });
 export type PageAnswer = v.InferOutput<typeof PageAnswer>;

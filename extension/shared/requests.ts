@@ -55,6 +55,8 @@ export const BackgroundRequest = v.variant("kind", [
     word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   }),
   v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
+  // From our own pages only: the browser may show a tab's address now, so set the icons anew.
+  v.object({ kind: v.literal("show_power") }),
   // What holds in this frame: answered with FrameSettingsAnswer. `top`: the tab's origin, which
   // the frame knows and the background does not.
   v.object({

@@ -28,6 +28,7 @@ from tests.bench import (
     native_replay,
     page_cost,
     peers,
+    popup_open,
     start,
     texts,
     typing,
@@ -76,6 +77,7 @@ class Bench:
         self._part("start", lambda: start.measure(self._sizes.start_runs))
         self._part("typing", lambda: typing.measure(quick=self._sizes is QUICK))
         self._part("page_cost", lambda: page_cost.measure(1 if self._sizes is QUICK else 2))
+        self._part("popup", self._popup)
         self._part("chromium", self._chromium)
         self._part("two_threads", self._two_threads)
         self._part("peers", self._peers)
@@ -99,6 +101,10 @@ class Bench:
         machine["seconds"][name] = round(time.monotonic() - started)
         self._write()
         print(f"{name}: {json.dumps(brief(self.figures[name]))}", flush=True)
+
+    def _popup(self) -> dict[str, Any]:
+        with sync_playwright() as playwright:
+            return popup_open.measure(playwright, 5 if self._sizes is QUICK else 20)
 
     def _write(self) -> None:
         PLOTS.mkdir(parents=True, exist_ok=True)
