@@ -1,7 +1,9 @@
-"""Choose an item of the context menu: the browser's own event, dispatched in the background.
+"""Choose an item of the context menu, press a shortcut: the browser's own event, dispatched in the
+background.
 
 Chromium shows no native menu without a window, so the click itself is what a test cannot do; all
-after it is the shipped code (FACTS.md). The tab is the real one, as the browser describes it.
+after it is the shipped code (FACTS.md). So it is with shortcuts, which nobody bound in a
+new profile. The tab is the real one, as the browser describes it.
 """
 
 from __future__ import annotations
@@ -39,3 +41,16 @@ def choose(
     if selection is not None:
         info["selectionText"] = selection
     extension.worker.evaluate(DISPATCH, {"info": info, "active": tab or {}})
+
+
+PRESS = """async ({name, active}) => {
+  const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+  chrome.commands.onCommand.dispatch(name, {...tab, ...active});
+}"""
+
+
+def press(extension: Extension, shortcut: str, page: Page, **tab: Any) -> None:
+    """As if the keys of `shortcut` were pressed on `page`: they show us its address."""
+    page.bring_to_front()
+    active = {"url": page.url, **tab}
+    extension.worker.evaluate(PRESS, {"name": shortcut, "active": active})

@@ -8,6 +8,7 @@ import {
   readSettings,
   type Settings,
 } from "../shared/settings";
+import { listenToShortcuts } from "./commands";
 import { ensureEngineHost as ensureOffscreenHost } from "./engine_host_chromium";
 import { ensureEngineHost as ensureEventPageHost } from "./engine_host_firefox";
 import { createMenus, listenToMenus, showMenus } from "./menus";
@@ -18,7 +19,7 @@ import { followPower } from "./toolbar";
 import { welcome } from "./welcome";
 
 async function refresh(settings: Settings): Promise<void> {
-  await Promise.all([showMenus(settings.enabled), followPower()]);
+  await Promise.all([showMenus(settings), followPower()]);
 }
 
 /** Menus and icon are made anew when the extension or the browser starts, then follow the settings. */
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
 
 listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
 listenToMenus();
+listenToShortcuts();
 reportPolicy();
 listenToSync();
 chrome.runtime.onInstalled.addListener((details) => {

@@ -2,11 +2,13 @@
 // In: BackgroundRequest, validated, from our own frames and pages only. Out: one BackgroundAnswer.
 // Each request says what its sender must be; what a page's script sends never gets here.
 import * as v from "valibot";
-import { frameSettings } from "../shared/frame_settings";
+import { type Frame, frameSettings } from "../shared/frame_settings";
 import type { BackgroundAnswer } from "../shared/messages";
 import { BackgroundRequest, type FrameSettingsAnswer } from "../shared/requests";
 import { readSettings } from "../shared/settings";
 import { siteOf } from "../shared/sites";
+import { t } from "../shared/words";
+import { fitMenus } from "./menus";
 import { addWord, ignoreRule } from "./settings_store";
 import { count } from "./statistics";
 import { followPower, showTab } from "./toolbar";
@@ -51,11 +53,13 @@ async function answer(
       return { ok: true };
     case "frame_settings":
       return { ok: true, settings: await settingsFor(sender, request.output.top) };
+    case "menu_at":
+      await fitMenus({ ...request.output, ...frameOf(sender, request.output.top) });
+      return { ok: true };
     case "add_word":
     case "ignore_rule":
     case "count":
-      if (sender.tab?.incognito)
-        return refuse("forbidden", "In a private window Nib stores nothing.");
+      if (sender.tab?.incognito) return refuse("forbidden", t("menu_private"));
       if (request.output.kind === "add_word") await addWord(request.output.word);
       else if (request.output.kind === "count") await count(request.output.counts);
       else await ignoreRule(request.output.rule);
@@ -63,18 +67,22 @@ async function answer(
   }
 }
 
-/** A frame without an address of its own (about:blank) is its maker's: the origin says which. */
 async function settingsFor(sender: Sender, top: string | undefined) {
-  const { url = "", origin = "", tab } = sender;
+  const settings = await readSettings();
+  const frame = frameOf(sender, top);
+  const address = top ?? (sender.frameId === 0 ? frame.urls[0] : undefined);
+  if (sender.tab?.id !== undefined && address !== undefined)
+    void showTab(sender.tab.id, settings, address);
+  return frameSettings(settings, frame, Date.now());
+}
+
+/** A frame without an address of its own (about:blank) is its maker's: the origin says which. */
+function frameOf({ url = "", origin = "", tab }: Sender, top: string | undefined): Frame {
   const own = siteOf(url) === null ? origin : url;
-  const frame = {
+  return {
     urls: top === undefined ? [own] : [own, top],
     isPrivate: tab?.incognito ?? chrome.extension.inIncognitoContext,
   };
-  const settings = await readSettings();
-  const address = top ?? (sender.frameId === 0 ? own : null);
-  if (tab?.id !== undefined && address !== null) void showTab(tab.id, settings, address);
-  return frameSettings(settings, frame, Date.now());
 }
 
 export function listenToRequests(ensureEngineHost: () => Promise<void>): void {

@@ -15,7 +15,7 @@ export async function ignoreRule(rule: string): Promise<void> {
   await updateSettings((settings) => withRule(settings, rule, false));
 }
 
-/** Switches Nib off for a site, as siteOf() names it. */
-export async function turnSiteOff(site: string): Promise<void> {
-  await updateSettings((settings) => withSite(settings, site, false));
+/** Switches Nib on or off for a site, as siteOf() names it. */
+export async function turnSite(site: string, on: boolean): Promise<void> {
+  await updateSettings((settings) => withSite(settings, site, on));
 }

@@ -1,6 +1,7 @@
 // Tells screen readers what is drawn and nobody asked for: the ghost text, how many corrections
 // there are. In: what each redraw shows. Out: one polite sentence after a rest, never at each key;
 // none where the setting `announcements` is off. Answers to a key or a menu are not its business.
+import { t } from "../shared/words";
 import type { Overlay } from "./render/overlay";
 
 const REST_MS = 900;
@@ -36,12 +37,7 @@ export class Announcer {
 
 /** Corrections are counted when their number changed; none left is no news. */
 export function wordsFor(ghost: string, change: number, corrections: number): string {
-  const one = corrections === 1;
-  const count = `${corrections} ${one ? "correction" : "corrections"}.`;
-  return [
-    ...(change !== 0 && corrections > 0
-      ? [`${count} Alt+J shows ${one ? "it" : "the first"}.`]
-      : []),
-    ...(ghost === "" ? [] : [`Suggestion: ${ghost.trim()}. Tab accepts.`]),
-  ].join(" ");
+  const count =
+    corrections === 1 ? t("card_there_is") : corrections && t("card_there_are", corrections);
+  return [change && count, ghost && t("card_ghost", ghost.trim())].filter(Boolean).join(" ");
 }

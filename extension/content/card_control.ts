@@ -3,6 +3,7 @@
 // In: pointer events on the field, walking keys. Out: calls on the session, all by trusted acts.
 
 import { titleOf } from "../shared/rules";
+import { t } from "../shared/words";
 import type { Field } from "./adapters/field";
 import type { Finding } from "./findings";
 import { diffParts, groupOf, ignoreKey, isSame } from "./findings";
@@ -13,6 +14,7 @@ import type { Scene } from "./render/scene";
 
 const HOVER_MS = 350;
 const LEAVE_MS = 300;
+const MAX_WORD_UNITS = 100;
 
 /** What the card needs of its session. */
 export interface CardOwner {
@@ -34,6 +36,8 @@ export interface CardContext {
   readonly ignored: Set<string>;
   addWord(word: string): void;
   ignoreRule(rule: string): void;
+  /** Whether the pointer is on a word that can be added to the dictionary. */
+  pointsAtWord(isWord: boolean): void;
 }
 
 type Opening = "keyboard" | "click" | "hover";
@@ -44,6 +48,8 @@ export class CardControl {
   private readonly card: Card;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private hovered: Finding | null = null;
+  /** The flagged word that was right-clicked. */
+  private clicked: Finding | null = null;
 
   constructor(
     private readonly owner: CardOwner,
@@ -152,10 +158,10 @@ export class CardControl {
     if (hadFocus) this.enter();
     if (opening !== "keyboard") return;
     const change =
-      replacement.trim() === "" ? `remove ${original}` : `${original}, change to ${replacement}`;
-    this.context.overlay.announce(
-      `${content.title}: ${change}. ${message} Enter applies, Escape closes.`,
-    );
+      replacement.trim() === ""
+        ? t("card_remove", original)
+        : t("card_change", original, replacement);
+    this.context.overlay.announce(t("card_finding", content.title, change, message));
   }
 
   private actions(finding: Finding): Action[] {
@@ -163,15 +169,18 @@ export class CardControl {
     const { kind } = finding;
     const all = owner.findings();
     const actions: Action[] = [
-      { label: "Apply", primary: true, run: () => owner.apply([finding]) },
-      { label: "Ignore once", quiet: true, run: () => this.ignore(finding) },
+      { label: t("card_apply"), primary: true, run: () => owner.apply([finding]) },
+      { label: t("card_ignore_once"), quiet: true, run: () => this.ignore(finding) },
       // A word that is not known is a matter of that word: one slip must not end all spelling.
       kind === "spelling"
-        ? { label: "Add to dictionary", quiet: true, run: () => this.addWord(finding) }
-        : { label: "Ignore this rule", quiet: true, run: () => context.ignoreRule(kind) },
+        ? { label: t("card_add_word"), quiet: true, run: () => this.addWord(finding) }
+        : { label: t("card_ignore_rule"), quiet: true, run: () => context.ignoreRule(kind) },
     ];
     if (all.length > 1)
-      actions.push({ label: `Fix all (${all.length})`, run: () => owner.apply(owner.findings()) });
+      actions.push({
+        label: t("card_fix_all", all.length),
+        run: () => owner.apply(owner.findings()),
+      });
     return actions;
   }
 
@@ -184,6 +193,24 @@ export class CardControl {
   private addWord(finding: Finding): void {
     this.context.addWord(finding.original);
     this.ignore(finding);
+  }
+
+  /** The flagged word a right click is on; by the keyboard's key for it, the one at the caret. */
+  wordAt({ button, clientX, clientY }: MouseEvent): string | undefined {
+    const { owner } = this;
+    const caret = owner.caret();
+    const finding =
+      button < 0
+        ? owner.findings().find(({ start, end }) => start <= caret && caret <= end)
+        : owner.scene.findingAt(clientX, clientY);
+    clearTimeout(this.timer); // no card opens under the menu
+    this.clicked = isWord(finding) ? finding : null;
+    return this.clicked?.original;
+  }
+
+  /** "Add to dictionary" was chosen of the menu that was opened there. */
+  addClicked(): void {
+    if (this.clicked) this.addWord(this.clicked);
   }
 
   private anchor() {
@@ -205,6 +232,7 @@ export class CardControl {
     const finding = this.owner.scene.findingAt(x, y);
     if (isSame(finding, this.hovered)) return;
     this.hovered = finding;
+    this.context.pointsAtWord(isWord(finding));
     clearTimeout(this.timer);
     if (finding && !isSame(finding, this.picked) && !this.hasKeyboard) {
       this.timer = setTimeout(() => this.open(finding, "hover"), HOVER_MS);
@@ -226,4 +254,9 @@ export class CardControl {
       else this.close();
     }, LEAVE_MS);
   }
+}
+
+/** A word the dictionary can take. */
+function isWord(finding: Finding | null | undefined): finding is Finding {
+  return finding?.kind === "spelling" && finding.original.length <= MAX_WORD_UNITS;
 }

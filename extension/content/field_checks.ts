@@ -4,7 +4,7 @@
 
 import type { FrameSettings } from "../shared/frame_settings";
 import type { Edit, Sentence } from "../shared/messages";
-import type { Change } from "./adapters/change";
+import type { Change, Span } from "./adapters/change";
 import { type Block, blocksAround, nearestFirst } from "./blocks";
 import { BlockChecker } from "./checker";
 import type { EngineClient, Reply } from "./engine_client";
@@ -62,6 +62,14 @@ export class FieldChecks {
     return true;
   }
 
+  /** Whether all of the span is among what was looked at. */
+  reaches({ start, end }: Span): boolean {
+    const [first, last] = [this.blocks[0], this.blocks.at(-1)];
+    return (
+      this.units >= this.length || (!!first && !!last && first.start <= start && end <= last.end)
+    );
+  }
+
   /** Lays the answers there are onto the text. */
   lookAt(text: string, caret: number): void {
     this.blocks = blocksAround(text, caret, this.units);
@@ -107,6 +115,21 @@ export class FieldChecks {
   /** The dictionary changed: what was answered may no longer hold. */
   forgetGrammar(): void {
     this.grammar.clear();
+  }
+
+  /** The sentences that reach into the span, once all of its blocks are read. */
+  sentencesIn({ start, end }: Span): Sentence[] | null {
+    const blocks = this.blocks.filter((block) => block.start < end && start < block.end);
+    if (!blocks.every(({ text }) => this.sentiment.isAnswered({ text }))) return null;
+    return blocks
+      .flatMap((block) =>
+        (this.sentiment.answers.get(block.text) ?? []).map((sentence) => ({
+          ...sentence,
+          start: block.start + sentence.start,
+          end: block.start + sentence.end,
+        })),
+      )
+      .filter((sentence) => sentence.start < end && start < sentence.end);
   }
 
   stopGrammar(): void {

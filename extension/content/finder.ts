@@ -62,6 +62,12 @@ function deepFocus(
   }
 }
 
+/** Whether the keyboard is in this document, and not in a frame or a document shown within it. */
+export function hasOwnFocus(): boolean {
+  const inner = deepFocus(document.activeElement ?? undefined, () => {});
+  return document.hasFocus() && !/^(I?FRAME|EMBED|OBJECT)$/.test(inner?.tagName ?? "");
+}
+
 /** chrome.dom opens closed roots for content scripts; Firefox has it on the element as well. */
 function shadowRootOf(element: HTMLElement): ShadowRoot | null {
   try {

@@ -4,15 +4,16 @@
 // away without a trace. What our own background and pages say is taken as it is: they validate it.
 import { keysOf } from "../shared/chords";
 import type { FrameSettings } from "../shared/frame_settings";
-import type { BackgroundAnswer, ContentCommand } from "../shared/messages";
+import type { BackgroundAnswer, CommandAnswer, ContentCommand } from "../shared/messages";
 import type { BackgroundRequest, FrameSettingsAnswer } from "../shared/requests";
+import { t } from "../shared/words";
 import { Editable } from "./adapters/editable";
 import { TextControl } from "./adapters/text_control";
 import { EngineClient, type Feature, isExtensionAlive } from "./engine_client";
-import { isTextControl, traitsOf, watchFocus } from "./finder";
+import { hasOwnFocus, isTextControl, traitsOf, watchFocus } from "./finder";
 import { KeyStack } from "./keys";
 import { answerPopup } from "./page_state";
-import { PageText } from "./page_text";
+import { PageText, placeIn } from "./page_text";
 import { refusal } from "./policy";
 import { Overlay } from "./render/overlay";
 import { Session } from "./session";
@@ -27,6 +28,15 @@ const DECISIVE =
     " ",
   );
 
+const MENU_EVENTS = ["mousedown", "contextmenu", "blur", "pagehide"];
+/** What the menu's items are called where there is no field. */
+const ASKED = {
+  fix_grammar: "fix",
+  fix_all: "fix",
+  show_sentiment: "sentiment",
+  complete_here: "complete",
+} as const;
+
 class Frame {
   private settings: FrameSettings | null = null;
   /** The address they were asked for: a page may change it without loading anew. */
@@ -38,6 +48,8 @@ class Frame {
   private overlay: Overlay | null = null;
   private keys: KeyStack | null = null;
   private pageText: PageText | null = null;
+  private toldMenu = "undefined undefined";
+  private menuByKey = false;
   private warmed = false;
   private gone = false;
   private readonly ignored = new Set<string>();
@@ -75,11 +87,18 @@ class Frame {
 
   /** Asks what holds here, now and after each change. */
   private async learnSettings(): Promise<void> {
-    if (this.askedFor === "") chrome.storage.onChanged.addListener(this.onStored);
+    if (this.askedFor === "") this.listenForMore();
     this.askedFor = location.href;
-    const top = location.ancestorOrigins?.[location.ancestorOrigins.length - 1];
+    const top = topOrigin();
     const answer = await tell({ kind: "frame_settings", ...(top && { top }) });
     if (answer?.ok && "settings" in answer) this.onSettings(answer.settings);
+  }
+
+  /** What only frames in which a field was used, or a menu item chosen, have to hear. */
+  private listenForMore(): void {
+    chrome.storage.onChanged.addListener(this.onStored);
+    for (const name of MENU_EVENTS)
+      window.addEventListener(name, this.onMenuEvent, { capture: true, passive: true });
   }
 
   private readonly onStored = (changes: object): void => {
@@ -143,18 +162,26 @@ class Frame {
       settings: () => this.settings as FrameSettings,
       ignored: this.ignored,
       onFirstAct: () => this.warm(),
-      addWord: (word) => void tell({ kind: "add_word", word }),
+      addWord: (word) => void this.addWord(word),
       ignoreRule: (rule) => void this.ignoreRule(rule),
+      pointsAtWord: (flagged) => this.tellMenu(flagged),
+      say: (words) => this.session && this.asked().say(words, placeIn(this.session.field, false)),
       onGone: () => this.isAlive() && this.leave(),
     };
   }
 
   /** Where nothing is stored (a private window) the rule is ignored in this document. */
   private async ignoreRule(rule: string): Promise<void> {
-    this.drawing().announce("This rule is ignored. Nib's options bring it back.");
+    this.drawing().announce(t("card_rule_ignored"));
     if ((await tell({ kind: "ignore_rule", rule }))?.ok || !this.settings) return;
     this.ignored.add(rule);
     this.session?.onSettings(this.settings);
+  }
+
+  private async addWord(word: string): Promise<void> {
+    const answer = await tell({ kind: "add_word", word });
+    if (answer?.ok) this.drawing().announce(t("card_word_added", word));
+    else if (answer) this.context().say(answer.message); // a private window: for this document only
   }
 
   /** Loads what is switched on, at the first thing a person does in a field of this frame. */
@@ -176,45 +203,70 @@ class Frame {
     if (this.warmed && featuresOf(settings).join() !== featuresOf(before).join())
       this.engine.warm(featuresOf(settings));
     this.reconsider();
+    if (before.on !== settings.on)
+      this.overlay?.announce(t(settings.on ? "card_on_here" : "card_off_here"));
     this.session?.onSettings(before);
   }
 
-  // --- the context menu
+  // --- the context menu and the browser's shortcuts
+
+  /** Before the menu opens, the background hears what it would be about; and when that is over. */
+  private readonly onMenuEvent = (event: Event): void => {
+    if (!event.isTrusted) return;
+    if (!(event instanceof MouseEvent)) {
+      if (event.target === window || event.type === "pagehide") this.tellMenu();
+    } else if (event.type === "contextmenu" || event.button === 2) {
+      this.menuByKey = event.button < 0;
+      if (event.type === "mousedown") this.toldMenu = ""; // settings may have changed
+      const word = this.session?.card.wordAt(event);
+      this.tellMenu(word !== undefined, word);
+    }
+  };
+
+  /** `flagged` undefined: the pointer is no longer here. */
+  private tellMenu(flagged?: boolean, word?: string): void {
+    const told = `${flagged} ${word}`;
+    if (told === this.toldMenu || !this.isAlive()) return;
+    this.toldMenu = told;
+    const top = topOrigin();
+    const place = { ...(word && { word }), ...(top && { top }) };
+    void tell({ kind: "menu_at", ...(flagged !== undefined && { flagged }), ...place });
+  }
 
   private readonly onMessage = (
     command: ContentCommand,
     sender: chrome.runtime.MessageSender,
+    respond: (answer: CommandAnswer) => void,
   ): void => {
-    if (sender.id === chrome.runtime.id && !sender.tab) void this.obey(command);
+    // Our own page with a field in it, the welcome page, hears what pages tell the background, too.
+    const { kind, to_focused = false } = command;
+    if (sender.id !== chrome.runtime.id || sender.tab || !(kind in ASKED || kind === "add_word"))
+      return;
+    if (to_focused && !hasOwnFocus()) return;
+    const isPdf = document.contentType === "application/pdf";
+    respond(isPdf ? "pdf" : "obeyed");
+    if (!isPdf) void this.obey(kind, to_focused || this.menuByKey);
   };
 
-  private async obey(command: ContentCommand): Promise<void> {
-    const { session } = this;
-    if (session) {
-      if (command.kind === "fix_grammar") session.fixGrammar();
-      else if (command.kind === "show_sentiment") session.showSentiment();
-      else if (command.kind === "complete_here") session.completeHere();
-      return;
-    }
-    if (command.kind === "complete_here" || !command.selection?.trim()) return;
+  private async obey(kind: ContentCommand["kind"], byKey: boolean): Promise<void> {
     if (this.askedFor !== location.href) await this.learnSettings();
-    if (!this.settings?.on) return;
-    const { selection: text } = command;
-    this.pageText ??= new PageText(this.drawing(), this.engine);
-    this.closeOnEscape(this.pageText);
-    if (command.kind === "show_sentiment") this.pageText.show({ kind: "sentiment", text });
-    else this.pageText.show({ kind: "correct", text, dictionary: this.settings.dictionary });
+    const { session, focused, settings } = this;
+    const asked = this.asked();
+    asked.close();
+    if (kind === "add_word") session?.card.addClicked();
+    else if (!session) asked.answer(ASKED[kind], focused, settings, byKey);
+    else if (kind === "complete_here") session.completeHere();
+    else if (kind !== "show_sentiment") session.fixGrammar(kind === "fix_all");
+    else {
+      asked.wait(placeIn(session.field, byKey));
+      session.showSentiment((text, sentences, isAll) => asked.list(text, sentences, isAll));
+    }
   }
 
-  private closeOnEscape(card: PageText): void {
-    const { keys } = this.context();
-    const release = keys.push((key) => {
-      if (!card.isOpen) release();
-      if (!card.isOpen || key !== "dismiss") return "left to the page";
-      card.close();
-      release();
-      return "taken";
-    });
+  private asked(): PageText {
+    const { keys, overlay } = this.context();
+    this.pageText ??= new PageText(overlay, this.engine, keys);
+    return this.pageText;
   }
 
   // --- the end
@@ -230,6 +282,8 @@ class Frame {
     this.gone = true;
     this.stopWatching();
     window.removeEventListener("focusout", this.onFocusOut, { capture: true });
+    for (const name of MENU_EVENTS)
+      window.removeEventListener(name, this.onMenuEvent, { capture: true });
     this.leave();
     clearTimeout(this.waking);
     this.keys?.dispose();
@@ -245,6 +299,12 @@ function featuresOf({ completion, correction, sentiment }: FrameSettings): Featu
     ["sentiment", sentiment],
   ];
   return on.filter(([, wanted]) => wanted).map(([feature]) => feature);
+}
+
+/** The origin of the tab, in a frame. */
+function topOrigin(): string | undefined {
+  const { ancestorOrigins } = location; // not in Firefox
+  return ancestorOrigins?.[ancestorOrigins.length - 1];
 }
 
 async function tell(

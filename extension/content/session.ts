@@ -3,9 +3,11 @@
 // adapter, only by a trusted act. What to suggest is the engine's business, where it is drawn the
 // scene's; the session keeps text and suggestions in step and drops what is stale.
 import type { FrameSettings } from "../shared/frame_settings";
-import { changeBetween, type Span } from "./adapters/change";
+import { t } from "../shared/words";
+import { changeBetween } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
 import { Announcer } from "./announcer";
+import { AskedFor, type ShowSentences } from "./asked_for";
 import { CardControl } from "./card_control";
 import { Completer } from "./completer";
 import { isExtensionAlive } from "./engine_client";
@@ -32,8 +34,6 @@ export class Session {
   private composing = false;
   private resting = true;
   private sentimentAsked = false;
-  /** "Fix grammar" was chosen: apply what is found here once all of it is checked. */
-  private fixWanted: Span | null = null;
   private acted = false;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly stopping = new AbortController();
@@ -41,7 +41,8 @@ export class Session {
   private readonly writer: Writer;
   private readonly completer: Completer;
   private readonly checks: FieldChecks;
-  private readonly card: CardControl;
+  private readonly asked: AskedFor;
+  readonly card: CardControl;
   private readonly announcer: Announcer;
   readonly rivals: RivalWatch;
   private readonly releaseKeys: () => void;
@@ -64,6 +65,7 @@ export class Session {
     this.writer = new Writer(this, this.trust, context.tally);
     this.completer = new Completer(field.element, engine, () => this.redraw());
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
+    this.asked = new AskedFor(this, this.checks);
     this.card = new CardControl(this, context, signal);
     this.announcer = new Announcer(overlay, () => context.settings().announcements);
     this.rivals = new RivalWatch(field.element, context.settings);
@@ -104,6 +106,7 @@ export class Session {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.releaseKeys();
     this.completer.drop();
+    this.asked.drop();
     this.writer.dispose();
     this.checks.dispose();
     this.card.dispose();
@@ -195,7 +198,7 @@ export class Session {
     if (change) {
       this.checks.carryOver(change, now.text);
       this.writer.carryOver(change, now.text);
-      this.fixWanted = null;
+      this.asked.drop();
       if (typed) this.card.close();
     }
     if (change && typed) this.rest();
@@ -252,7 +255,7 @@ export class Session {
   }
 
   /** Cuts the text into blocks: not at each key, for there may be many. */
-  private look(): void {
+  look(): void {
     this.checks.lookAt(this.now.text, this.now.end);
     this.redraw();
   }
@@ -268,9 +271,7 @@ export class Session {
   private onAnswer(): void {
     if (!this.isAlive()) return;
     this.look();
-    if (!this.checks.isGrammarDone) return;
-    if (this.fixWanted) this.fixNow(this.fixWanted);
-    this.checkRest();
+    if (!this.asked.onAnswer() && this.checks.isGrammarDone) this.checkRest();
   }
 
   private later(name: string, delay_ms: number, act: () => void): void {
@@ -353,6 +354,11 @@ export class Session {
     this.update(true, completed && outcome === "done");
   }
 
+  /** Unlike an announcement it is seen: the answer to a menu item that changed nothing. */
+  say(words: string): void {
+    if (!this.stopping.signal.aborted) this.context.say(words);
+  }
+
   announce(words: string): void {
     if (!this.stopping.signal.aborted) this.context.overlay.announce(words);
   }
@@ -371,18 +377,16 @@ export class Session {
   // --- the context menu
 
   /** Corrects the selection, or all of the field, once it is checked. */
-  fixGrammar(): void {
+  fixGrammar(all = false): void {
     this.begin();
-    const { start, end, text } = this.now;
-    this.fixWanted = start < end ? { start, end } : { start: 0, end: text.length };
-    this.checks.checkGrammar(false);
-    this.onAnswer();
+    this.asked.fix(this.now, all);
   }
 
-  showSentiment(): void {
+  /** Draws it from now on, and `show`s that of the selection, or of all that is checked at once. */
+  showSentiment(show: ShowSentences): void {
     this.begin();
     this.sentimentAsked = true;
-    this.checks.checkSentiment();
+    this.asked.list(this.now, show);
   }
 
   /** The popup was asked to: as fixGrammar(), but nothing is applied. */
@@ -393,9 +397,10 @@ export class Session {
 
   completeHere(): void {
     this.begin();
-    const { text, end } = this.now;
+    const { text, start, end } = this.now;
     const wishes = { ...this.context.settings(), min_confidence: 0, ghost_mid_word: true };
-    this.completer.ask({ text, caret: end }, wishes, () => this.announce("No suggestion here."));
+    if (start < end) this.say(t("card_place_caret"));
+    else this.completer.ask({ text, caret: end }, wishes, () => this.say(t("card_no_suggestion")));
   }
 
   /** A menu item is as good as typing: the person asks for this field. */
@@ -404,13 +409,7 @@ export class Session {
     this.trust.actedNow();
     this.resting = true;
     this.now = this.field.read();
+    this.card.close();
     this.look();
-  }
-
-  private fixNow({ start, end }: Span): void {
-    this.fixWanted = null;
-    const inside = this.checks.findings.filter((found) => found.start >= start && found.end <= end);
-    if (inside.length > 0) this.apply(inside);
-    else this.announce("Nothing to correct.");
   }
 }

@@ -18,6 +18,10 @@ export interface SessionContext {
   onFirstAct(): void;
   addWord(word: string): void;
   ignoreRule(rule: string): void;
+  /** Whether the pointer is on a word that can be added to the dictionary. */
+  pointsAtWord(isWord: boolean): void;
+  /** Says what became of something the person asked for, in a card; "" takes it away. */
+  say(words: string): void;
   /** The field or the extension is gone: the session has to be stopped. */
   onGone(): void;
 }

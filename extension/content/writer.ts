@@ -1,6 +1,7 @@
 // Writes what a person accepted, through the adapter: ghost text at once, corrections as an undo
 // step of their own. In: completions and findings, by a trusted act. Out: the field changed and its
 // session told, or an announcement that it could not be. While it writes, the session looks away.
+import { t } from "../shared/words";
 import type { Change } from "./adapters/change";
 import type { Field, Outcome } from "./adapters/field";
 import { type Finding, remapFindings } from "./findings";
@@ -15,6 +16,8 @@ export interface WriterOwner {
   /** The text was written: `completed` by accepting, else by correcting. */
   onWritten(outcome: Outcome, completed: boolean): void;
   announce(words: string): void;
+  /** To those who see as well. */
+  say(words: string): void;
 }
 
 export class Writer {
@@ -84,7 +87,8 @@ export class Writer {
     this.isWriting = false;
     if (outcome === "done") this.tally.corrected(edits.map(({ kind }) => kind));
     this.owner.onWritten(outcome, false);
-    const count = edits.length === 1 ? "Corrected." : `${edits.length} corrections made.`;
-    this.owner.announce(outcome === "done" ? count : "This field could not be changed.");
+    const { length } = edits;
+    if (outcome === "failed") this.owner.say(t("card_unchanged"));
+    else this.owner.announce(length === 1 ? t("card_fixed") : t("card_fixed_many", length));
   }
 }

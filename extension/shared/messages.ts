@@ -92,13 +92,16 @@ export const BackgroundAnswer = v.variant("ok", [
 ]);
 export type BackgroundAnswer = v.InferOutput<typeof BackgroundAnswer>;
 
-/** What the background sends a tab's content script: a menu item was chosen. */
-export const ContentCommand = v.variant("kind", [
-  v.object({ kind: v.literal("fix_grammar"), selection: v.optional(text) }),
-  v.object({ kind: v.literal("show_sentiment"), selection: v.optional(text) }),
-  v.object({ kind: v.literal("complete_here") }),
-]);
+/** What the background sends a tab's content scripts: a menu item or a shortcut was chosen. */
+export const ContentCommand = v.object({
+  kind: v.picklist(["fix_grammar", "fix_all", "show_sentiment", "complete_here", "add_word"]),
+  // A shortcut goes to all frames of the tab and is meant for the one that has the focus.
+  to_focused: v.optional(v.boolean()),
+});
 export type ContentCommand = v.InferOutput<typeof ContentCommand>;
+
+/** What the one frame answers that a command is meant for; "pdf": it shows one, Nib cannot read it. */
+export type CommandAnswer = "obeyed" | "pdf";
 
 /** What the popup says to all frames of a tab, over its port "nib-page"; each message is answered. */
 export type PageAct =

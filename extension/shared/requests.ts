@@ -10,6 +10,7 @@ const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(
 /** Whose English; of a request without it, any. */
 const dialect = v.optional(v.picklist(DIALECTS));
 const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
+const address = v.optional(v.pipe(v.string(), v.maxLength(2_000)));
 
 /** What a page's content script or the popup asks the engine. `id` is unique within its port. */
 export const EngineRequest = v.variant("kind", [
@@ -57,11 +58,19 @@ export const BackgroundRequest = v.variant("kind", [
   v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
   // From our own pages only: the browser may show a tab's address now, so set the icons anew.
   v.object({ kind: v.literal("show_power") }),
+  // What a right click in this frame would act on, so that the menu fits: whether there is a
+  // flagged word, and which, once it is clicked. Without `flagged`: the pointer is elsewhere.
+  v.object({
+    kind: v.literal("menu_at"),
+    flagged: v.optional(v.boolean()),
+    word: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+    top: address,
+  }),
   // What holds in this frame: answered with FrameSettingsAnswer. `top`: the tab's origin, which
   // the frame knows and the background does not.
   v.object({
     kind: v.literal("frame_settings"),
-    top: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+    top: address,
   }),
   v.object({ kind: v.literal("count"), counts: Counts }), // what Nib did in a field; no texts
 ]);

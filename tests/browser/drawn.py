@@ -40,7 +40,12 @@ SNAPSHOT = """(() => {
     card: card && {
       ...box(card.getBoundingClientRect()),
       role: card.getAttribute("role"), title: text(".name"), reason: text(".reason"),
-      old: text("del"), fresh: text("ins"), result: text(".result"),
+      old: text("del"), fresh: text("ins"),
+      result: [...(card.querySelector(".result")?.childNodes ?? [])]
+        .filter((node) => node.nodeName !== "DEL").map((node) => node.textContent).join(""),
+      sentences: [...card.querySelectorAll("li")].map((line) => (
+        {text: line.firstChild.textContent, score: line.querySelector("[role=img]").ariaLabel,
+         bar: box(line.querySelector("i").getBoundingClientRect())})),
       focused: card.matches(":focus-within"),
       buttons: [...card.querySelectorAll(".actions button, .more button")].map((button) => (
         {label: button.textContent, ...box(button.getBoundingClientRect())})),

@@ -13,7 +13,7 @@ from tests.inside import ContentWorld
 FORGED = """() => {
   const kinds = ["wake_engine", "add_word", "fix_grammar", "show_sentiment", "complete_here",
     "complete", "correct", "sentiment", "warm", "state", "look", "check", "fix_all",
-    "apply_finding", "show_power"];
+    "apply_finding", "show_power", "menu_at"];
   for (const kind of kinds) {
     const message = {kind, id: 1, word: "forged", text: "forged", selection: "forged",
       features: ["complete"], before: "forged", after: "", min_confidence: 0, dictionary: []};

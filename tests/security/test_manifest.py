@@ -30,6 +30,7 @@ KEYS = {
     "background",
     "content_scripts",
     "action",
+    "commands",
     "options_ui",
     "storage",
     "cross_origin_embedder_policy",

@@ -1,10 +1,11 @@
-// Who may speak to the background, and what a chosen menu item says to its frame.
+// Who may speak to the background, what a chosen menu item says to its frame, where items stand.
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isPdf } from "../../extension/background/commands";
+import { matchPatterns } from "../../extension/background/menu_patterns";
 import { commandFor } from "../../extension/background/menus";
 import { senderRole } from "../../extension/background/router";
-import { MAX_TEXT } from "../../extension/shared/wire";
 
 const ID = "abcdefghijklmnop";
 const ORIGIN = `chrome-extension://${ID}`;
@@ -25,30 +26,45 @@ for (const [name, sender, role] of SENDERS) {
   test(`sender: ${name}`, () => assert.equal(senderRole(sender, ID, ORIGIN), role));
 }
 
-type Click = Partial<chrome.contextMenus.OnClickData>;
-const CLICKS: [name: string, info: Click, command: unknown][] = [
-  [
-    "plain page text goes along",
-    { menuItemId: "fix_grammar", editable: false, selectionText: "She go." },
-    { kind: "fix_grammar", selection: "She go." },
-  ],
-  [
-    "a field's selection does not: the frame knows it better",
-    { menuItemId: "show_sentiment", editable: true, selectionText: "Lovely." },
-    { kind: "show_sentiment" },
-  ],
-  [
-    "a long selection is cut",
-    { menuItemId: "fix_grammar", editable: false, selectionText: "a".repeat(MAX_TEXT + 9) },
-    { kind: "fix_grammar", selection: "a".repeat(MAX_TEXT) },
-  ],
-  ["the caret", { menuItemId: "complete_here", editable: true }, { kind: "complete_here" }],
-  ["not for frames", { menuItemId: "site_off", editable: true }, null],
-  ["no item of ours", { menuItemId: 7, editable: true }, null],
+const CHOICES: [item: unknown, command: string | null][] = [
+  ["fix_grammar", "fix_grammar"],
+  ["show_sentiment", "show_sentiment"],
+  ["complete_here", "complete_here"],
+  ["add_word", "add_word"],
+  ["site_off", null], // not for frames
+  ["constructor", null],
+  [7, null],
 ];
 
-for (const [name, info, command] of CLICKS) {
-  test(`menu: ${name}`, () => {
-    assert.deepEqual(commandFor(info as chrome.contextMenus.OnClickData), command);
-  });
-}
+for (const [item, command] of CHOICES)
+  test(`menu: ${item}`, () => assert.equal(commandFor(item), command));
+
+const ADDRESSES: [url: string | undefined, pdf: boolean][] = [
+  ["https://example.org/a/Report.PDF", true],
+  ["file:///home/me/letter.pdf#page=2", true],
+  ["https://example.org/a.pdf?download", true],
+  ["chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/index.html", true],
+  ["https://example.org/?file=a.pdf", false],
+  ["https://example.org/a.pdf.html", false],
+  [undefined, false],
+];
+
+for (const [url, pdf] of ADDRESSES) test(`PDF: ${url}`, () => assert.equal(isPdf(url), pdf));
+
+const PATTERNS: [pattern: string, matches: string[]][] = [
+  ["example.org", ["*://example.org/*", "*://www.example.org/*"]],
+  ["*.example.org", ["*://*.example.org/*"]],
+  ["example.org/notes*", ["*://example.org/notes*", "*://www.example.org/notes*"]],
+  ["localhost", ["*://localhost/*"]],
+  ["[::1]", []], // no match pattern can be sure to name it
+];
+
+for (const [pattern, matches] of PATTERNS)
+  test(`menu on ${pattern}`, () => assert.deepEqual(matchPatterns([pattern]), matches));
+
+test("the menu knows the newest thousand sites", () => {
+  const many = Array.from({ length: 3_000 }, (_, index) => `site${index}.example`);
+  const found = matchPatterns(many);
+  assert.equal(found.length, 2_000);
+  assert.equal(found.at(-1), "*://www.site2999.example/*");
+});

@@ -1,6 +1,7 @@
 // What a person sees and hears: who else is in the field, where a card stands, colours that stand
 // out, what is announced. Tables.
 /// <reference types="node" />
+import "./chrome_i18n";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -35,6 +35,7 @@ const STATE: EngineState = {
   complete_ms: 0,
   correct_ms: 0,
   sentiment_ms: 0,
+  heap_bytes: 0,
   models: {},
 };
 const model = (phase: "loading" | "ready" | "failed", loaded_bytes: number, error?: string) => ({

@@ -49,7 +49,8 @@ export class Editable implements Field {
   /** One undo step where one insertion does not lose marks or blocks; else last to first. */
   async replace(expected: string, edits: readonly Replacement[]): Promise<Outcome> {
     if (this.content.text !== expected || !this.element.isConnected) return "failed";
-    const caret = caretAfter(this.read().start, edits);
+    const before = this.read();
+    const [start, end] = [caretAfter(before.start, edits), caretAfter(before.end, edits)];
     const hull = hullOf(expected, edits);
     if (!hull) return "failed";
     const steps = this.content.isPlain(hull.start, hull.end) ? [hull] : [...edits].reverse();
@@ -58,7 +59,8 @@ export class Editable implements Field {
       wanted = applyReplacements(wanted, [step]);
       if ((await this.write(step, wanted)) === "failed") return "failed";
     }
-    this.content.setCaret(caret);
+    if (start < end) this.content.select(start, end);
+    else this.content.setCaret(start);
     return "done";
   }
 

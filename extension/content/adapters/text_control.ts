@@ -100,9 +100,9 @@ export class TextControl implements Field {
   replace(expected: string, edits: readonly Replacement[]): Promise<Outcome> {
     const hull = hullOf(expected, edits);
     if (!hull) return Promise.resolve("failed");
-    const { start } = this.read();
+    const { start, end } = this.read();
     const caret = caretAfter(start, edits);
-    return Promise.resolve(this.write(expected, hull, caret));
+    return Promise.resolve(this.write(expected, hull, caret, caretAfter(end, edits)));
   }
 
   insertAtCaret(expected: string, text: string): Outcome {
@@ -111,7 +111,7 @@ export class TextControl implements Field {
     return this.write(expected, { start, end, replacement: text }, start + text.length);
   }
 
-  private write(expected: string, edit: Replacement, caret: number): Outcome {
+  private write(expected: string, edit: Replacement, caret: number, end = caret): Outcome {
     const { element } = this;
     if (element.value !== expected || !element.isConnected || element.readOnly) return "failed";
     const scroll = { top: element.scrollTop, left: element.scrollLeft };
@@ -120,7 +120,7 @@ export class TextControl implements Field {
     element.setSelectionRange(edit.start, edit.end);
     typeOver(edit.replacement);
     if (element.value === applyReplacements(expected, [edit])) {
-      element.setSelectionRange(caret, caret);
+      element.setSelectionRange(caret, end);
       if (edit.end > edit.start) element.scrollTo(scroll);
       return "done";
     }

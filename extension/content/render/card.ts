@@ -1,6 +1,7 @@
 // The card: one finding or one result, as a small dialog next to the text it is about.
 // In: what to say and which buttons to offer. Out: the button that was pressed, by a trusted act.
 // It never takes the focus by itself: enter() gives it, close() gives it back.
+import { t } from "../../shared/words";
 import type { Box } from "../adapters/field";
 import type { DiffParts } from "../findings";
 import { element, type Overlay, place, svgElement } from "./overlay";
@@ -19,7 +20,8 @@ export interface CardContent {
   readonly title: string;
   readonly reason: string;
   readonly diff?: DiffParts;
-  readonly result?: string;
+  /** What may be long: it scrolls. */
+  readonly result?: string | Node;
   readonly actions: readonly Action[];
 }
 
@@ -118,17 +120,21 @@ export class Card {
     card.setAttribute("aria-describedby", "about");
     card.addEventListener("pointerdown", keepFieldFocused);
     card.addEventListener("mousedown", keepFieldFocused);
-    card.addEventListener("keydown", (event) => this.onKey(event, card));
+    card.addEventListener("keydown", (event) => this.onKey(event));
     return card;
   }
 
-  /** Tab goes round within the card; a letter typed goes to the field, which gets the focus back. */
-  private onKey(event: KeyboardEvent, card: HTMLElement): void {
+  /** Gives the keyboard to the next thing in the card, round from the last to the first. */
+  step(by: 1 | -1): void {
+    const stops = [...(this.card?.querySelectorAll<HTMLElement>("button, .result") ?? [])];
+    const at = stops.findIndex((stop) => stop.matches(":focus"));
+    stops.at((at + by) % stops.length)?.focus({ preventScroll: true });
+  }
+
+  /** Tab stays within the card; a letter typed goes to the field, which gets the focus back. */
+  private onKey(event: KeyboardEvent): void {
     if (event.key === "Tab") {
-      const stops = [...card.querySelectorAll<HTMLElement>("button, .result")];
-      const at = stops.findIndex((stop) => stop.matches(":focus"));
-      const next = stops.at((at + (event.shiftKey ? -1 : 1)) % stops.length);
-      next?.focus({ preventScroll: true });
+      this.step(event.shiftKey ? -1 : 1);
       event.preventDefault();
     } else if (
       event.key.length === 1 &&
@@ -160,7 +166,7 @@ function button({ label, primary, run }: Action): HTMLElement {
 function closeButton(run: () => void): HTMLElement {
   const made = button({ label: "", run });
   made.className = "close";
-  made.setAttribute("aria-label", "Close");
+  made.setAttribute("aria-label", t("card_close"));
   const cross = svgElement("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" });
   cross.append(svgElement("path", { d: "M1 1l8 8M9 1l-8 8" }));
   made.append(cross);
@@ -168,8 +174,8 @@ function closeButton(run: () => void): HTMLElement {
 }
 
 /** A long result scrolls: the keyboard has to get into it. */
-function resultBox(text: string): HTMLElement {
-  const box = element("div", "result", text);
+function resultBox(content: string | Node): HTMLElement {
+  const box = element("div", "result", content);
   box.tabIndex = 0;
   return box;
 }
