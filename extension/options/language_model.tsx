@@ -1,11 +1,20 @@
 // The section "Language model": the models there are, and loading another from a folder.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../shared/words";
 import { ModelCard } from "./model_card";
-import type { ModelShelf, ShelfView } from "./model_shelf";
+import { ModelShelf, type ShelfView } from "./model_shelf";
 import { type Job, modelFacts, sizeWords, storageWords } from "./model_words";
+import { OutcomeLine } from "./outcome_line";
 
 /** The id of Nib's own model's card. */
 const OWN = "own";
+
+/** Opened with the page, for what was cut off is cleared away then; a copy goes on unseen. */
+const opening = ModelShelf.open();
+
+export function modelShelf(): Promise<ModelShelf> {
+  return opening;
+}
 
 function Folder({ busy, onFiles }: { busy: boolean; onFiles: (files: File[]) => void }) {
   const input = useRef<HTMLInputElement>(null);
@@ -18,13 +27,13 @@ function Folder({ busy, onFiles }: { busy: boolean; onFiles: (files: File[]) => 
         disabled={busy}
         onClick={() => input.current?.click()}
       >
-        Load a model from a folder...
+        {t("options_model_load")}
       </button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="Folder of a model"
+        aria-label={t("options_model_folder")}
         {...{ webkitdirectory: true }}
         onChange={({ currentTarget }) => {
           const files = Array.from(currentTarget.files ?? []);
@@ -48,7 +57,7 @@ function Progress({ job, onCancel }: { job: Job; onCancel: () => void }) {
         <progress id="job" />
       )}
       <button type="button" onClick={onCancel}>
-        Cancel
+        {t("options_cancel")}
       </button>
     </div>
   );
@@ -57,9 +66,9 @@ function Progress({ job, onCancel }: { job: Job; onCancel: () => void }) {
 function Models({ view, shelf }: { view: ShelfView; shelf: ModelShelf }) {
   const { own, models, active, job } = view;
   const ownFacts: [string, string][] = [
-    ["Licence", own.licence],
-    ["Size", sizeWords(own.bytes)],
-    ["Comes with", "Nib"],
+    [t("options_model_licence"), own.licence],
+    [t("options_model_size"), sizeWords(own.bytes)],
+    [t("options_model_comes_with"), t("options_model_nib")],
   ];
   return (
     <ul class="models">
@@ -68,7 +77,7 @@ function Models({ view, shelf }: { view: ShelfView; shelf: ModelShelf }) {
         title={own.title}
         facts={ownFacts}
         inUse={active === null}
-        useLabel="Use the built-in model"
+        useLabel={t("options_model_use_own")}
         busy={job !== null}
         onUse={() => void shelf.use(null)}
       />
@@ -79,7 +88,7 @@ function Models({ view, shelf }: { view: ShelfView; shelf: ModelShelf }) {
           title={model.manifest.title}
           facts={modelFacts(model)}
           inUse={model.id === active}
-          useLabel="Use this model"
+          useLabel={t("options_model_use")}
           busy={job !== null}
           onUse={() => void shelf.use(model.id)}
           onRemove={() => void shelf.remove(model.id)}
@@ -89,27 +98,26 @@ function Models({ view, shelf }: { view: ShelfView; shelf: ModelShelf }) {
   );
 }
 
-export function LanguageModel({ shelf }: { shelf: ModelShelf }) {
+export function LanguageModel() {
+  const [shelf, setShelf] = useState<ModelShelf | null>(null);
+  useEffect(() => void opening.then(setShelf), []);
+  return shelf && <Shelf shelf={shelf} />;
+}
+
+function Shelf({ shelf }: { shelf: ModelShelf }) {
   const [view, setView] = useState(shelf.view);
   shelf.watch(setView);
   const { models, job, outcome, notice } = view;
   const used = models.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
-    <section aria-labelledby="language-model">
-      <h2 id="language-model">Language model</h2>
-      <p>
-        It finds the words Nib completes, and judges corrections. Another one can take its place:
-        make a folder of it with the command <code>nib convert</code>, and load that folder here. It
-        is copied into this browser and stays on this machine.
-      </p>
+    <>
+      <p>{t("options_model_about")}</p>
       {notice && <p class="notice">{notice}</p>}
       <Models view={view} shelf={shelf} />
       {job && <Progress job={job} onCancel={() => void shelf.cancel()} />}
-      <p class={`outcome ${outcome?.good === false ? "bad" : "good"}`} role="status">
-        {outcome?.text}
-      </p>
+      <OutcomeLine outcome={outcome} />
       <Folder busy={job !== null} onFiles={(files) => shelf.load(files)} />
       <p class="storage">{storageWords(used)}</p>
-    </section>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // One model: its name, its facts, whether it is in use, and what can be done with it.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { t } from "../shared/words";
 
 type Props = {
   id: string; // unique on the page
@@ -27,13 +28,13 @@ function Action({ about, disabled = false, onClick, children }: ButtonProps) {
 function Question({ title, onYes, onNo }: { title: string; onYes: () => void; onNo: () => void }) {
   return (
     <p class="question" role="alert">
-      <span>Remove {title} from this browser? The folder on your disk stays.</span>
+      <span>{t("options_model_question", title)}</span>
       <span class="actions">
         <button type="button" class="risky" onClick={onYes}>
-          Remove it
+          {t("options_model_remove_it")}
         </button>
         <button type="button" ref={(button) => button?.focus()} onClick={onNo}>
-          Keep it
+          {t("options_model_keep_it")}
         </button>
       </span>
     </p>
@@ -51,7 +52,7 @@ export function ModelCard({ id, title, facts, inUse, useLabel, busy, onUse, onRe
       )}
       {onRemove && (
         <Action about={title} disabled={busy} onClick={() => setAsking(true)}>
-          Remove
+          {t("options_model_remove")}
         </Action>
       )}
     </p>
@@ -60,7 +61,7 @@ export function ModelCard({ id, title, facts, inUse, useLabel, busy, onUse, onRe
     <li class={inUse ? "model used" : "model"} data-id={id} aria-labelledby={`title-${id}`}>
       <h3 id={`title-${id}`}>
         <span>{title}</span>
-        {inUse && <span class="badge">In use</span>}
+        {inUse && <span class="badge">{t("options_model_in_use")}</span>}
       </h3>
       <dl>
         {facts.map(([name, value]) => (

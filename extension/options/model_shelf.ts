@@ -12,6 +12,7 @@ import {
   writeActive,
 } from "../../wasm/model_store";
 import { type EngineLink, watchEngine } from "../shared/engine_link";
+import { t } from "../shared/words";
 import { type Job, jobOf, type Outcome, outcomeOf } from "./model_words";
 
 export type OwnModel = { title: string; licence: string; bytes: number };
@@ -76,14 +77,14 @@ export class ModelShelf {
     this.worker = worker;
     this.become({
       outcome: null,
-      job: { title: "Looking at the folder", amount: "", progress: null },
+      job: { title: t("options_model_looking"), amount: "", progress: null },
     });
     worker.onmessage = ({ data }: MessageEvent<LoadEvent>) => this.follow(data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.follow({
         kind: "failed",
-        message: "The model could not be copied: the browser stopped it.",
+        message: t("options_model_stopped"),
       });
     };
     worker.postMessage({ files: filesByName(files) } satisfies LoadRequest);
@@ -92,7 +93,7 @@ export class ModelShelf {
   async cancel(): Promise<void> {
     this.endJob();
     await this.attempt(() => sweepModels({ wait: true })); // the worker lets go of it when it is gone
-    this.become({ outcome: { good: true, text: "Nothing was loaded." } });
+    this.become({ outcome: { good: true, text: t("options_model_nothing") } });
   }
 
   /** null chooses Nib's own. */
@@ -103,6 +104,12 @@ export class ModelShelf {
   async remove(id: string): Promise<void> {
     const wasActive = this.view.active === id;
     if ((await this.attempt(() => removeModel(id))) && wasActive) this.engine.restart();
+  }
+
+  /** All is gone from storage: the engine starts anew, with Nib's own model and nothing kept. */
+  async forget(): Promise<void> {
+    this.engine.restart();
+    await this.attempt(async () => {});
   }
 
   private follow(event: LoadEvent): void {
@@ -131,7 +138,7 @@ export class ModelShelf {
       await this.refresh();
       return true;
     } catch (error) {
-      const text = `The browser's storage did not do as asked: ${reasonOf(error)}`;
+      const text = t("options_model_storage_failed", reasonOf(error));
       this.become({ outcome: { good: false, text } });
       return false;
     }
@@ -143,7 +150,7 @@ export class ModelShelf {
     this.become({ models, active });
     if (chosen === active) return;
     await writeActive(null);
-    const text = "The model you loaded is damaged: Nib uses its own. Load it again.";
+    const text = t("options_model_damaged");
     this.become({ outcome: { good: false, text } });
   }
 

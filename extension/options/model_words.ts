@@ -1,6 +1,7 @@
 // Every sentence of the section "Language model" that depends on a condition. Pure.
 import type { LoadEvent } from "../../wasm/model_loader";
 import type { StoredModel } from "../../wasm/model_store";
+import { t } from "../shared/words";
 
 /** 1,234,567 -> "1.2 MB". */
 export function sizeWords(bytes: number): string {
@@ -12,17 +13,21 @@ export function sizeWords(bytes: number): string {
 
 /** 268,098,176 -> "268 million parameters". */
 export function parameterWords(count: number): string {
-  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} billion parameters`;
-  if (count >= 1e6) return `${Math.round(count / 1e6)} million parameters`;
-  return `${count.toLocaleString("en")} parameters`;
+  const amount =
+    count >= 1e9
+      ? t("options_model_billion", (count / 1e9).toFixed(1))
+      : count >= 1e6
+        ? t("options_model_million", Math.round(count / 1e6))
+        : count.toLocaleString();
+  return t("options_model_parameters", amount);
 }
 
 export function modelFacts({ manifest, bytes }: StoredModel): [name: string, value: string][] {
   const { licence, architecture, parameters, weights } = manifest;
   return [
-    ["Licence", licence],
-    ["Size", sizeWords(bytes)],
-    ["Architecture", `${architecture}, ${parameterWords(parameters)}, ${weights}`],
+    [t("options_model_licence"), licence],
+    [t("options_model_size"), sizeWords(bytes)],
+    [t("options_model_architecture"), `${architecture}, ${parameterWords(parameters)}, ${weights}`],
   ];
 }
 
@@ -37,11 +42,19 @@ export type Job = {
 export function jobOf(event: LoadEvent): Job | null {
   if (event.kind === "copying") {
     const { title, done_bytes, total_bytes } = event;
-    const amount = `${sizeWords(done_bytes)} of ${sizeWords(total_bytes)}`;
-    return { title: `Copying ${title}`, amount, progress: { done_bytes, total_bytes } };
+    const amount = t("options_model_amount", sizeWords(done_bytes), sizeWords(total_bytes));
+    return {
+      title: t("options_model_copying", title),
+      amount,
+      progress: { done_bytes, total_bytes },
+    };
   }
   if (event.kind === "trying")
-    return { title: `Trying ${event.title}`, amount: "a few seconds", progress: null };
+    return {
+      title: t("options_model_trying", event.title),
+      amount: t("options_model_seconds"),
+      progress: null,
+    };
   return null;
 }
 
@@ -50,13 +63,13 @@ export type Outcome = { good: boolean; text: string };
 /** What is said when a copy is over; null before. */
 export function outcomeOf(event: LoadEvent): Outcome | null {
   if (event.kind === "failed")
-    return { good: false, text: `${event.message} Nothing was changed.` };
+    return { good: false, text: t("options_model_failed", event.message) };
   if (event.kind !== "done") return null;
-  const next = event.replaced_active ? "Nib uses it." : "To use it, choose it above.";
-  return { good: true, text: `${event.title} is loaded. ${next}` };
+  const next = t(event.replaced_active ? "options_model_uses_it" : "options_model_choose_it");
+  return { good: true, text: `${t("options_model_loaded", event.title)} ${next}` };
 }
 
 export function storageWords(used_bytes: number): string {
-  if (used_bytes === 0) return "No other model is loaded.";
-  return `Loaded models take ${sizeWords(used_bytes)} of this browser's storage.`;
+  if (used_bytes === 0) return t("options_model_none");
+  return t("options_model_storage", sizeWords(used_bytes));
 }

@@ -1,5 +1,6 @@
 // The settings as one of our pages shows them, and changes them. In: storage, clicks. Out: what
-// holds now, also when another page or an organisation changed it.
+// holds now, also when another page or an organisation changed it, and whether the browser refused
+// to store the last change.
 import { useState } from "preact/hooks";
 import {
   type Change,
@@ -12,36 +13,58 @@ import {
 } from "../shared/settings";
 import { withPolicy } from "../shared/settings_schema";
 
+export type Live = {
+  settings: Settings; // what holds: the organisation's choices over the user's
+  stored: StoredSettings; // the user's own, to which changes are made
+  refused: string | null; // why the browser did not store the last change
+};
+
 /** What is stored and what was clicked since: a quick second click on a switch is away from it. */
 let [stored, managed] = await Promise.all([readStored(), readManaged()]);
-let show: (settings: Settings) => void = () => {};
+let refused: string | null = null;
+let show: (live: Live) => void = () => {};
+
+function live(): Live {
+  return { settings: withPolicy(stored, managed), stored, refused };
+}
 
 // Before anything is drawn: an effect would come after the first paint, and miss what came sooner.
 onSettingsChanged(async () => {
   [stored, managed] = await Promise.all([readStored(), readManaged()]);
-  show(withPolicy(stored, managed));
+  show(live());
 });
 
 /**
- * Hands a change to the browser within the click: the page may be closed in the next moment.
- * Rejects when there is no room for it; what is shown then goes back to what is stored.
+ * Hands a change to the browser within the click: the page may be closed in the next moment. False
+ * when the browser has no room for it: what is shown then goes back to what is stored, and `refused`
+ * says why.
  */
-export async function choose(change: (now: StoredSettings) => Change | null): Promise<void> {
+export async function choose(change: (now: StoredSettings) => Change | null): Promise<boolean> {
   const changed = change(stored);
-  if (!changed) return;
+  if (!changed) return true;
+  const hadRefused = refused !== null;
   stored = { ...stored, ...changed };
+  refused = null;
   try {
     await writeSettings(changed);
+    if (hadRefused) show(live());
+    return true;
   } catch (error) {
     stored = await readStored();
-    show(withPolicy(stored, managed));
-    throw error;
+    refused = error instanceof Error ? error.message : String(error);
+    show(live());
+    return false;
   }
 }
 
 /** For the one component of a page that hands the settings on. */
+export function useLive(): Live {
+  const [shown, setShown] = useState(live);
+  show = setShown;
+  return shown;
+}
+
+/** The same, for a page that shows only what holds. */
 export function useSettings(): Settings {
-  const [settings, setSettings] = useState(() => withPolicy(stored, managed));
-  show = setSettings;
-  return settings;
+  return useLive().settings;
 }

@@ -1,6 +1,7 @@
 // A switch for each of some settings that are on or off. In: what they are called, the settings
-// now. Out: changes of them.
+// now. Out: changes of them. What an organisation decided says so and cannot be changed.
 import type { Settings, StoredSettings } from "../shared/settings";
+import { t } from "../shared/words";
 import { choose } from "./live_settings";
 import { Switch } from "./switch";
 
@@ -12,15 +13,18 @@ export type SettingWords = { key: OnOff; title: string; detail: string };
 type Props = { words: readonly SettingWords[]; settings: Settings; disabled?: boolean };
 
 export function SettingSwitches({ words, settings, disabled = false }: Props) {
-  return words.map(({ key, title, detail }) => (
-    <Switch
-      key={key}
-      name={key}
-      title={title}
-      detail={detail}
-      on={settings[key]}
-      disabled={disabled || settings.locked.includes(key)}
-      onToggle={() => choose((now) => ({ [key]: !now[key] }))}
-    />
-  ));
+  return words.map(({ key, title, detail }) => {
+    const locked = settings.locked.includes(key);
+    return (
+      <Switch
+        key={key}
+        name={key}
+        title={title}
+        detail={locked ? t("options_locked") : detail}
+        on={settings[key]}
+        disabled={disabled || locked}
+        onToggle={() => choose((now) => ({ [key]: !now[key] }))}
+      />
+    );
+  });
 }

@@ -145,6 +145,13 @@ class Drawn:
     def nothing(self) -> None:
         self.until("s.ghost === '' && s.marks.length === 0 && s.tints.length === 0", 5_000)
 
+    def silent(self, quiet_ms: int = 1_500) -> None:
+        """Nothing is drawn for so long, while the engine is there to have it drawn."""
+        something = "s.ghost !== '' || s.marks.length > 0 || s.tints.length > 0"
+        expression = UNTIL % {"timeout_ms": quiet_ms, "snapshot": SNAPSHOT, "condition": something}
+        answer = self.world.evaluate(expression)
+        assert not answer["found"], f"shown: {json.dumps(answer['s'])[:2000]}"
+
     def press_button(self, label: str) -> None:
         """Click a button of the open card with the mouse, as a person would."""
         shown = self.until(f"s.card?.buttons.some((b) => b.label.startsWith({label!r}))", 5_000)

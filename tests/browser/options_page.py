@@ -34,16 +34,54 @@ SPOIL = """async ([id, name, size]) => {
 
 
 class OptionsPage:
-    """The options, open in a tab."""
+    """The options, open in a tab, at the section that `section` names."""
 
-    def __init__(self, extension: Extension, **options: Any) -> None:
+    def __init__(self, extension: Extension, section: str = "language-model") -> None:
         self.problems: list[str] = []
         self.page: Page = extension.context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         # Armed from the start: a quick Enter would open the browser's own dialogue before it is.
         self.page.on("filechooser", lambda _: None)
-        self.page.goto(extension.url("options/options.html"))
-        self.page.locator("footer").wait_for()
+        self.page.goto(extension.url(f"options/options.html#{section}"))
+        self.shown(section)
+
+    def shown(self, section: str) -> None:
+        """Waits until this section is the one that is shown."""
+        self.page.locator(f"section[aria-labelledby={section}]").wait_for()
+        if section == "language-model":
+            self.page.locator("li.model").first.wait_for()  # what was cut off is cleared away
+
+    def go(self, section: str) -> None:
+        """Click the section's link, or choose it where the window is narrow."""
+        jump = self.page.get_by_role("combobox", name="Section", exact=True)
+        if jump.is_visible():
+            jump.select_option(section)
+        else:
+            self.page.locator(f"nav a[href='#{section}']").click()
+        self.shown(section)
+
+    def switch(self, name: str) -> None:
+        """Click a switch; it is then the other way."""
+        found = self.page.locator(f"[data-name={name}]")
+        was = found.get_attribute("aria-checked")
+        found.click()
+        self.page.locator(f"[data-name={name}]:not([aria-checked={was}])").wait_for()
+
+    def setting(self, key: str) -> Any:
+        """What is stored under a key; None for nothing."""
+        return self.page.evaluate("async (key) => (await chrome.storage.local.get(key))[key]", key)
+
+    def store(self, **settings: Any) -> None:
+        """Settings as another page would store them, before anything is clicked here."""
+        self.page.evaluate("(settings) => chrome.storage.local.set(settings)", settings)
+
+    def expect_setting(self, key: str, wanted: Any) -> None:
+        """The setting is stored so, now or in a moment."""
+        self.page.wait_for_function(
+            "async ([key, wanted]) => JSON.stringify((await chrome.storage.local.get(key))[key])"
+            " === JSON.stringify(wanted)",
+            arg=[key, wanted],
+        )
 
     def choose(self, folder: Path) -> None:
         """Click "Load a model from a folder..." and choose `folder`."""

@@ -109,7 +109,7 @@ def test_the_card_says_what_it_is(page: Page, drawn: Drawn) -> None:
 
 @pytest.fixture
 def options(extension: Extension) -> Iterator[OptionsPage]:
-    options = OptionsPage(extension)
+    options = OptionsPage(extension, "corrections")
     yield options
     options.page.close()
 

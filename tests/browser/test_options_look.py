@@ -1,155 +1,120 @@
-"""How the options page looks and is used by keyboard: axe-core, Tab's way, pictures in out/ui/."""
+"""How each section of the options page looks and is used by keyboard: axe-core, what fits, pictures
+in out/ui/ at 100 % and 200 %, light and dark."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import chromium
-from tests.browser.model_package import Package, make_package
+from tests.browser.axe import AXE, OPTIONS, found
 from tests.browser.options_page import OptionsPage
 from tests.chromium import ROOT
 from tests.conftest import Extension, Launch
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PICTURES = ROOT / "out" / "ui"
-OWN = "SmolLM2-135M-Instruct"
-TITLE = "Gemma 3 270M"
+SECTIONS = [
+    "features",
+    "ghost-text",
+    "english",
+    "corrections",
+    "sites",
+    "fields",
+    "keys",
+    "appearance",
+    "sentiment",
+    "dictionary",
+    "language-model",
+    "data",
+    "sync",
+    "about",
+]
+# A life with Nib, so that lists have something to show.
+LIVED_IN: dict[str, Any] = {
+    "dictionary": ["Lindqvist", "Pyodide", "onnxruntime", "Trondheim", "Kaffeklatsch", "Nib"]
+    + [f"Wort{number}" for number in range(240)],
+    "sites_off": ["bank.example", "*.clinic.example", "wiki.example/talk*"],
+    "sites_on": ["mail.example"],
+    "completion_off": ["chat.example", "forum.example"],
+    "correction_off": ["poems.example"],
+    "sentiment_off": ["tickets.example", "x" * 60 + ".example"],
+    "ignored_rules": ["comma", "newer_rule"],
+    "ignored_findings": [
+        {"kind": "spelling", "original": "colour", "replacement": "color"},
+        {"kind": "missing_word", "original": "", "replacement": " the"},
+        {"kind": "extra_word", "original": " really", "replacement": ""},
+    ],
+    "keys": {"accept_word": "Ctrl+Shift+ArrowRight"},
+    "ghost_color": "#7a4fb5",
+}
+# What Nib draws has the contrast of lines and ghost text (3 to 1), or the user's own: no text of
+# the page's.
+NOT_THE_PREVIEW = {"exclude": [["[data-name=preview]"]]}
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Package:
-    package = make_package(tmp_path_factory.mktemp("models") / "m", built, " purple words", TITLE)
-    package.about |= {"licence": "gemma", "architecture": "gemma3", "parameters": 268_098_176}
-    package.write_about()
-    return package
+class Look:
+    def __init__(self, options: OptionsPage, scale: int) -> None:
+        self.options, self.page, self.scale = options, options.page, scale
+
+    def violations(self) -> list[str]:
+        self.page.evaluate(AXE)
+        result = self.page.evaluate(f"axe.run({json.dumps(NOT_THE_PREVIEW)}, {OPTIONS})")
+        return found(result)
+
+    def check_and_keep(self, name: str) -> None:
+        """axe finds nothing and nothing is cut off, light and dark; a picture of each."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            assert self.violations() == []
+            fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            assert self.page.evaluate(fits)
+            path = PICTURES / f"options-{name}-{scheme}-{self.scale * 100}.png"
+            self.page.screenshot(path=path, full_page=True)
+        self.page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["100", "200"])
-def options(request: pytest.FixtureRequest, launch: Launch, built: Path) -> Iterator[OptionsPage]:
+def look(request: pytest.FixtureRequest, launch: Launch, built: Path) -> Iterator[Look]:
     """The page at 100 % and at 200 %: half as many pixels of CSS, twice the scale."""
     scale = request.param
     viewport = {"width": 1000 // scale, "height": 800 // scale}
     with launch(extension=built, viewport=viewport, scale=scale) as context:
-        options = OptionsPage(Extension(context, chromium.extension_id(context)))
+        options = OptionsPage(Extension(context, chromium.extension_id(context)), "features")
         options.page.set_default_timeout(30_000)
-        options.scale = scale  # type: ignore[attr-defined]
-        yield options
+        options.store(**LIVED_IN)
+        yield Look(options, scale)
         assert options.problems == []
 
 
-def violations(options: OptionsPage) -> list[str]:
-    options.page.evaluate(AXE)
-    arguments = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
-    result = options.page.evaluate(f"axe.run(document, {arguments})")
-    return [f"{one['id']}: {node['html']}" for one in result["violations"] for node in one["nodes"]]
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_is_accessible_and_fits(look: Look, section: str) -> None:
+    look.options.go(section)
+    heading = look.page.get_by_role("heading", level=2)
+    assert heading.count() == 1
+    assert look.page.title().startswith(heading.inner_text())
+    look.check_and_keep(section)
 
 
-def check_and_keep(options: OptionsPage, name: str) -> None:
-    """axe finds nothing and nothing is cut off, light and dark; a picture of each."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for scheme in ("light", "dark"):
-        options.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert violations(options) == []
-        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        assert options.page.evaluate(fits)
-        scale = options.scale * 100  # type: ignore[attr-defined]
-        path = PICTURES / f"options-{name}-{scheme}-{scale}.png"
-        options.page.screenshot(path=path, full_page=True)
-    options.page.emulate_media(color_scheme="light")
+def test_the_sections_are_all_there_is(look: Look) -> None:
+    links = look.page.locator("nav a").evaluate_all("(all) => all.map((link) => link.hash)")
+    assert [link.removeprefix("#") for link in links] == SECTIONS
 
 
-def test_every_state_is_accessible_and_fits(
-    options: OptionsPage, package: Package, tmp_path: Path
-) -> None:
-    options.page.get_by_role("switch", name="Capital letter").click()
-    check_and_keep(options, "built-in")
-    options.page.emulate_media(forced_colors="active")
-    options.page.screenshot(path=PICTURES / "options-forced.png", full_page=True)
-    options.page.emulate_media(forced_colors="none")
-    assert "is not in the folder" in options.load(_without_weights(package, tmp_path))
-    check_and_keep(options, "refused")
-    options.load(package.folder)
-    check_and_keep(options, "loaded")
-    options.use(TITLE)
-    check_and_keep(options, "chosen")
-    options.card(TITLE).get_by_role("button", name="Remove").click()
-    check_and_keep(options, "asking")
-    options.page.keyboard.press("Enter")
-    options.use(OWN)
-    options.remove(TITLE)
+def test_forced_colours_are_kept(look: Look) -> None:
+    look.page.emulate_media(forced_colors="active")
+    for section in ("ghost-text", "appearance"):
+        look.options.go(section)
+        look.page.screenshot(path=PICTURES / f"options-{section}-forced.png", full_page=True)
+    look.page.emulate_media(forced_colors="none")
 
 
-def _without_weights(package: Package, folder: Path) -> Path:
-    (folder / "nib-model.json").write_text(json.dumps(package.about))
-    return folder
-
-
-def test_a_copy_under_way_is_accessible(options: OptionsPage, built: Path, tmp_path: Path) -> None:
-    large = make_package(tmp_path / "large", built, " purple words", TITLE)
-    with large.path("graph_weights").open("ab") as file:
-        file.truncate(600 << 20)
-    large.describe()
-    options.choose(large.folder)
-    options.page.locator(".job progress:not(:indeterminate)").wait_for()
-    check_and_keep(options, "copying")
-    assert options.page.get_by_role("progressbar", name=f"Copying {TITLE}").count() == 1
-    options.page.get_by_role("button", name="Cancel").click()
-    assert options.outcome() == "Nothing was loaded."
-
-
-def test_axe_would_find_something(options: OptionsPage) -> None:
-    options.page.evaluate("document.querySelector('dt').style.color = '#ccc'")
-    assert any("color-contrast" in violation for violation in violations(options))
-    options.page.evaluate("document.querySelector('dt').style.color = ''")
-
-
-def tab_to(options: OptionsPage, name: str, key: str = "Tab") -> None:
-    """Press `key` until the button of this name has the focus, and shows that it has."""
-    wanted = options.page.get_by_role("button", name=name, exact=True)
-    for _ in range(30):
-        options.page.keyboard.press(key)
-        if wanted.evaluate("(button) => button === document.activeElement"):
-            outline = wanted.evaluate("(button) => getComputedStyle(button).outlineStyle")
-            assert outline == "solid"
-            return
-    raise AssertionError(f"no way to {name}")
-
-
-def test_it_is_used_by_keyboard_alone(options: OptionsPage, package: Package) -> None:
-    options.page.reload()
-    options.page.bring_to_front()
-    tab_to(options, "Load a model from a folder...")
-    with options.page.expect_file_chooser() as chooser:
-        options.page.keyboard.press("Enter")
-    chooser.value.set_files(package.folder)
-    assert options.outcome().startswith(f"{TITLE} is loaded.")
-    tab_to(options, f"Use this model: {TITLE}", "Shift+Tab")
-    tab_to(options, f"Remove: {TITLE}")
-    options.page.keyboard.press("Enter")
-    focused = "document.activeElement.textContent"
-    assert options.page.evaluate(focused) == "Keep it"
-    tab_to(options, "Remove it", "Shift+Tab")
-    options.page.keyboard.press("Enter")
-    options.card(TITLE).wait_for(state="detached")
-    assert options.titles() == [OWN]
-
-
-def test_switches_are_stored_and_follow_what_is_stored(options: OptionsPage) -> None:
-    read = "() => chrome.storage.local.get(['ignored_rules', 'announcements', 'beside_rivals'])"
-    options.page.evaluate("chrome.storage.local.set({ignored_rules: ['newer_rule']})")
-    switch = options.page.get_by_role("switch", name="Newer rule")
-    switch.wait_for()  # a rule this version does not know is listed while it is ignored
-    switch.click()
-    options.page.get_by_role("switch", name="Spelling").click()
-    options.page.get_by_role("switch", name="Tell screen readers about suggestions").click()
-    options.page.get_by_role("switch", name="Suggest beside other checkers").click()
-    stored = options.page.evaluate(read)
-    assert stored == {"ignored_rules": ["spelling"], "announcements": False, "beside_rivals": True}
-    options.page.evaluate("chrome.storage.local.clear()")
-    spelling = options.page.get_by_role("switch", name="Spelling", checked=True)
-    spelling.wait_for()
+def test_axe_would_find_something(look: Look) -> None:
+    look.options.go("sites")
+    look.page.evaluate("document.querySelector('.help').style.color = '#ccc'")
+    assert any("color-contrast" in violation for violation in look.violations())
+    look.page.evaluate("document.querySelector('.help').style.color = ''")

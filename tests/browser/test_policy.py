@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import chromium
 from tests.browser.drawn import Drawn
+from tests.browser.options_page import OptionsPage
 from tests.conftest import Extension, Launch
 from tests.inside import ContentWorld
 from tests.policy_file import policy_file, unpacked_id
@@ -113,6 +114,33 @@ def test_the_options_show_what_is_locked(managed: Managed) -> None:
         switch.wait_for()
         assert switch.get_attribute("aria-checked") == "false"
         assert switch.is_disabled()
+
+
+def test_the_options_say_what_the_organisation_set(managed: Managed) -> None:
+    policy = {
+        "completion": False,
+        "dialect": "au",
+        "on_by_default": False,
+        "sites_off": ["bank.example"],
+        "dictionary": ["kestrelix", "borolane"],
+    }
+    with managed(policy) as extension:
+        held(extension)
+        options = OptionsPage(extension, "features")
+        page = options.page
+        switch = page.get_by_role("switch", name="Completion", checked=False)
+        expect(switch).to_be_disabled()
+        expect(switch).to_contain_text("Set by your organisation")
+        expect(page.get_by_role("switch", name="Correction")).to_be_enabled()
+        options.go("english")
+        expect(page.get_by_role("radio", name="Australia", checked=True)).to_be_disabled()
+        expect(page.locator("[data-name=dialect]")).to_contain_text("Set by your organisation")
+        options.go("sites")
+        expect(page.get_by_role("radio", name="Nib is off", checked=True)).to_be_disabled()
+        expect(page.locator("[data-name=forced]")).to_contain_text("bank.example")
+        options.go("dictionary")
+        expect(page.locator("main")).to_contain_text("which are not listed here: 2")
+        assert options.problems == []
 
 
 def console_of_worker(context: BrowserContext, extension: Extension) -> list[str]:

@@ -1,5 +1,6 @@
 // What nib-model.json may say, and the one line that is said when it says something else.
 /// <reference types="node" />
+import "./chrome_i18n";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jobOf, outcomeOf, parameterWords, sizeWords } from "../../extension/options/model_words";
