@@ -1,6 +1,7 @@
 // All that Python sees of the browser: one object handed to nib.runtime.in_browser. Each method is
 // one crossing; strings are JSON where a value has structure.
 import type { EngineState } from "../extension/shared/messages";
+import { MemoryStore } from "./memory_store";
 import { OrtBridge } from "./ort_bridge";
 import { ModelFiles } from "./package_files";
 import type { StateBoard } from "./state_board";
@@ -10,6 +11,7 @@ export class Bridge {
   private readonly files: ModelFiles;
   private readonly tokenizers = new Map<string, Promise<BridgeTokenizer>>();
   readonly ort: OrtBridge;
+  readonly memory = new MemoryStore();
 
   constructor(
     private readonly board: StateBoard,

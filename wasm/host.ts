@@ -10,7 +10,10 @@ import { ENGINE_PORT } from "../extension/shared/wire";
 import { EngineSupervisor } from "./supervisor";
 
 type Port = chrome.runtime.Port;
-type Listener = { port: Port; isPage: boolean; wantsState: boolean };
+type Listener = { port: Port; isPage: boolean; isPrivate: boolean; wantsState: boolean };
+
+/** What a content script may not ask. */
+const PAGES_ONLY = new Set<EngineRequest["kind"]>(["restart", "configure", "memory", "forget"]);
 
 /** Whether one of our own pages speaks, and not a content script. */
 function isPage({ sender }: Port): boolean {
@@ -27,6 +30,7 @@ function isOurs(port: Port): boolean {
 export class EngineHost {
   private readonly listeners = new Map<number, Listener>();
   private nextKey = 1;
+  private learns = false;
   private readonly supervisor = new EngineSupervisor({
     spawn: () => new Worker(runtime.getURL("wasm/worker.js"), { type: "module" }),
     whenReleased: (lock, callback) => void navigator.locks.request(lock, callback),
@@ -41,7 +45,8 @@ export class EngineHost {
       return;
     }
     const key = this.nextKey++;
-    this.listeners.set(key, { port, isPage: isPage(port), wantsState: false });
+    const isPrivate = port.sender?.tab?.incognito ?? false;
+    this.listeners.set(key, { port, isPage: isPage(port), isPrivate, wantsState: false });
     port.onMessage.addListener((message: unknown) => this.receive(key, message));
     port.onDisconnect.addListener(() => {
       void runtime.lastError; // reading it marks it as handled
@@ -58,17 +63,34 @@ export class EngineHost {
     }
     const request = parsed.output;
     const listener = this.listeners.get(key);
-    if (request.kind === "restart" && !listener?.isPage) {
+    if (!listener || !this.mayAsk(listener, request)) {
       this.refuse(key, message);
       return;
     }
     if (request.kind === "restart") this.supervisor.restart();
-    if (request.kind === "state" || request.kind === "restart") {
-      if (listener) listener.wantsState = true;
+    if (request.kind === "configure") this.configure(request);
+    if (this.isAnsweredHere(request)) {
+      listener.wantsState ||= request.kind !== "configure";
       this.post(key, { kind: "state", id: request.id, state: this.supervisor.state });
       return;
     }
     this.supervisor.send(key, request);
+  }
+
+  /** Whether Nib learns, and the organisation's phrases. */
+  configure(request: Extract<EngineRequest, { kind: "configure" }>): void {
+    this.learns = request.learning === "on";
+    this.supervisor.configure(request);
+  }
+
+  /** A private window teaches nothing, whatever it asks; nor does any while learning is off. */
+  private mayAsk({ isPage, isPrivate }: Listener, request: EngineRequest): boolean {
+    if (request.kind === "learn") return this.learns && !isPrivate;
+    return isPage || !PAGES_ONLY.has(request.kind);
+  }
+
+  private isAnsweredHere({ kind }: EngineRequest): boolean {
+    return kind === "state" || kind === "restart" || kind === "configure";
   }
 
   /** A request that does not fit is answered if it has a usable id, and dropped otherwise. */
@@ -100,11 +122,12 @@ export class EngineHost {
 let host: EngineHost | undefined;
 
 /** Start listening for ports; the worker comes with the first request. Safe to call twice. */
-export function serveEngine(): void {
-  if (host) return;
+export function serveEngine(): EngineHost {
+  if (host) return host;
   const started = new EngineHost();
   host = started;
   runtime.onConnect.addListener((port) => {
     if (port.name === ENGINE_PORT) started.accept(port);
   });
+  return started;
 }

@@ -14,6 +14,9 @@ export const MAX_BACKOFF_MS = 60_000;
 /** A worker that lived this long before it died starts again at once. */
 export const HEALTHY_MS = 300_000;
 
+/** The port of what no port asked for. */
+const NOBODY = 0;
+
 /** What the supervisor needs of the browser and says to the host. */
 export type Surroundings = {
   spawn: () => Worker;
@@ -31,6 +34,8 @@ export class EngineSupervisor {
   private failures = 0;
   private notBefore = 0;
   private hangTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What every worker is told first. */
+  private configuration: string | undefined;
   /** Ids awaiting an answer, by port. */
   private readonly pending = new Map<number, Set<number>>();
 
@@ -47,6 +52,17 @@ export class EngineSupervisor {
     }
     this.post(worker, { kind: "request", port, request: JSON.stringify(request) });
     this.watch();
+  }
+
+  /** Tells the worker, and each that comes after it. Starts none, and is not answered. */
+  configure(request: EngineRequest): void {
+    this.configuration = JSON.stringify(request);
+    if (this.worker) this.tellConfiguration(this.worker);
+  }
+
+  private tellConfiguration(worker: Worker): void {
+    if (this.configuration === undefined) return;
+    this.post(worker, { kind: "request", port: NOBODY, request: this.configuration });
   }
 
   close(port: number): void {
@@ -68,6 +84,7 @@ export class EngineSupervisor {
     this.worker = worker;
     this.bornAt = this.around.now();
     this.become({ ...IDLE, phase: "starting" });
+    this.tellConfiguration(worker);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(worker, data);
     worker.onerror = (event) => {
       event.preventDefault();

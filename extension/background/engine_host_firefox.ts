@@ -4,10 +4,19 @@
 
 import { serveEngine } from "../../wasm/host";
 import { isFirefox } from "../shared/browser";
+import { readSettings, type Settings } from "../shared/settings";
+import { configurationOf } from "./learning";
 
 if (isFirefox) serveEngine();
 
-/** The host is there as soon as this module is. */
+let configured: Promise<void> | undefined;
+
+/** The host is there as soon as this module is; resolves when it knows the settings. */
 export async function ensureEngineHost(): Promise<void> {
-  serveEngine();
+  configured ??= readSettings().then(configureEngineHost);
+  await configured;
+}
+
+export async function configureEngineHost(settings: Settings): Promise<void> {
+  serveEngine().configure(configurationOf(settings));
 }

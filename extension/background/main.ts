@@ -9,14 +9,16 @@ import {
   type Settings,
 } from "../shared/settings";
 import { listenToShortcuts } from "./commands";
-import { ensureEngineHost as ensureOffscreenHost } from "./engine_host_chromium";
-import { ensureEngineHost as ensureEventPageHost } from "./engine_host_firefox";
+import * as offscreenHost from "./engine_host_chromium";
+import * as eventPageHost from "./engine_host_firefox";
 import { createMenus, listenToMenus, showMenus } from "./menus";
 import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
 import { listenToSync } from "./sync";
 import { followPower } from "./toolbar";
 import { welcome } from "./welcome";
+
+const engineHost = isFirefox ? eventPageHost : offscreenHost;
 
 async function refresh(settings: Settings): Promise<void> {
   await Promise.all([showMenus(settings), followPower()]);
@@ -30,7 +32,7 @@ async function start(): Promise<void> {
   await refresh(settings);
 }
 
-listenToRequests(isFirefox ? ensureEventPageHost : ensureOffscreenHost);
+listenToRequests(engineHost.ensureEngineHost);
 listenToMenus();
 listenToShortcuts();
 reportPolicy();
@@ -40,5 +42,8 @@ chrome.runtime.onInstalled.addListener((details) => {
   void welcome(details);
 });
 chrome.runtime.onStartup.addListener(() => void start());
-onSettingsChanged((settings) => void refresh(settings));
+onSettingsChanged((settings) => {
+  void refresh(settings);
+  void engineHost.configureEngineHost(settings);
+});
 void followPower();

@@ -3,7 +3,7 @@
 // goes. Knows nothing of fields. After the extension was reloaded it is silent for good.
 import type { EngineReply } from "../shared/messages";
 import type { EngineRequest } from "../shared/requests";
-import { ENGINE_PORT } from "../shared/wire";
+import { ENGINE_PORT, MAX_TEXT } from "../shared/wire";
 
 type Asked = Extract<EngineRequest, { kind: "complete" | "correct" | "sentiment" }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -33,6 +33,17 @@ export class EngineClient {
   /** Loads what the features need; nothing comes back. */
   warm(features: Feature[]): void {
     if (features.length > 0) void this.send({ kind: "warm", id: this.nextId++, features });
+  }
+
+  /** What the person wrote; nothing comes back. */
+  learn(text: string, accepted?: string): void {
+    const piece = text.slice(-MAX_TEXT);
+    void this.send({
+      kind: "learn",
+      id: this.nextId++,
+      text: piece,
+      ...(accepted && { accepted }),
+    });
   }
 
   /** Sends a request; the returned function cancels it. */
@@ -101,7 +112,7 @@ export class EngineClient {
     }
     const listener = this.pending.get(reply.id);
     if (!("partial" in reply && reply.partial)) this.pending.delete(reply.id);
-    listener?.onReply(reply);
+    listener?.onReply(reply as Reply);
   }
 
   private closed(port: chrome.runtime.Port): void {

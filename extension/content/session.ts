@@ -14,6 +14,7 @@ import { isExtensionAlive } from "./engine_client";
 import { FieldChecks } from "./field_checks";
 import type { Finding } from "./findings";
 import type { Handled, Key } from "./keys";
+import { Learner } from "./learner";
 import { nextWord } from "./offer";
 import { Scene } from "./render/scene";
 import { RivalWatch } from "./rival_watch";
@@ -44,6 +45,7 @@ export class Session {
   private readonly asked: AskedFor;
   readonly card: CardControl;
   private readonly announcer: Announcer;
+  readonly learner: Learner;
   readonly rivals: RivalWatch;
   private readonly releaseKeys: () => void;
 
@@ -68,6 +70,7 @@ export class Session {
     this.asked = new AskedFor(this, this.checks);
     this.card = new CardControl(this, context, signal);
     this.announcer = new Announcer(overlay, () => context.settings().announcements);
+    this.learner = new Learner(this.now.text, context);
     this.rivals = new RivalWatch(field.element, context.settings);
     this.releaseKeys = keys.push((key) => this.onKey(key));
     this.listen(signal);
@@ -102,17 +105,14 @@ export class Session {
   }
 
   stop(): void {
+    this.learner.learn(this.checks.findings, true);
     this.stopping.abort();
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.releaseKeys();
     this.completer.drop();
     this.asked.drop();
-    this.writer.dispose();
-    this.checks.dispose();
-    this.card.dispose();
     this.announcer.stop();
-    this.scene.dispose();
-    this.field.dispose();
+    for (const one of [this.writer, this.checks, this.card, this.scene, this.field]) one.dispose();
   }
 
   /** FrameSettings changed: features on or off, another dictionary. */
@@ -149,8 +149,8 @@ export class Session {
   private onInput(event: Event): void {
     if (this.writer.isWriting || this.composing) return;
     const typed = this.trust.sees(event);
-    const inserts = event instanceof InputEvent && event.inputType.startsWith("insert");
-    this.update(typed, typed && inserts);
+    const kind = event instanceof InputEvent ? event.inputType : "";
+    this.update(typed, typed && kind.startsWith("insert"), typed && !/Paste|Drop/.test(kind));
   }
 
   private onSelection(): void {
@@ -189,7 +189,7 @@ export class Session {
   // --- keeping in step with the text
 
   /** Reads the field and carries everything over to what it says now. */
-  private update(typed: boolean, inserted: boolean): void {
+  private update(typed: boolean, inserted: boolean, byHand = typed): void {
     if (!this.isAlive()) return;
     const now = this.field.read();
     const change =
@@ -199,6 +199,7 @@ export class Session {
       this.checks.carryOver(change, now.text);
       this.writer.carryOver(change, now.text);
       this.asked.drop();
+      this.learner.carryOver(change, now.text, byHand);
       if (typed) this.card.close();
     }
     if (change && typed) this.rest();
@@ -222,6 +223,7 @@ export class Session {
     if (this.resting) return;
     clearTimeout(this.timers.get("rest"));
     this.resting = true;
+    this.learner.rest(this.correctionOn ? this.checks : null);
     this.context.overlay.suit(this.field.element);
     this.check(0);
   }
@@ -276,10 +278,8 @@ export class Session {
 
   private later(name: string, delay_ms: number, act: () => void): void {
     clearTimeout(this.timers.get(name));
-    this.timers.set(
-      name,
-      setTimeout(() => this.isAlive() && act(), delay_ms),
-    );
+    const timer = setTimeout(() => this.isAlive() && act(), delay_ms);
+    this.timers.set(name, timer);
   }
 
   // --- showing

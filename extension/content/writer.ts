@@ -5,12 +5,15 @@ import { t } from "../shared/words";
 import type { Change } from "./adapters/change";
 import type { Field, Outcome } from "./adapters/field";
 import { type Finding, remapFindings } from "./findings";
+import type { Learner } from "./learner";
 import type { Tally } from "./tally";
 import type { Trust } from "./trust";
 
 export interface WriterOwner {
   readonly field: Field;
+  readonly learner: Learner;
   text(): string;
+  caret(): number;
   /** What is being written is no longer shown as an offer. */
   redraw(): void;
   /** The text was written: `completed` by accepting, else by correcting. */
@@ -36,6 +39,7 @@ export class Writer {
     if (this.isWriting) return; // the key before this one is still being carried out
     const { owner, trust } = this;
     trust.actedNow();
+    owner.learner.accept(owner.caret(), text);
     this.isWriting = true;
     const finish = (outcome: Outcome) => {
       this.isWriting = false;

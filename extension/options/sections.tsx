@@ -14,6 +14,7 @@ import { Fields } from "./fields";
 import { GhostText } from "./ghost_text";
 import { Keys } from "./keys";
 import { LanguageModel } from "./language_model";
+import { Learning } from "./learning";
 import { Sentiment } from "./sentiment";
 import { Sites } from "./sites";
 import { Statistics } from "./statistics";
@@ -40,6 +41,7 @@ export const SECTIONS: readonly Section[] = [
   { id: "appearance", title: "options_appearance", draw: Appearance },
   { id: "sentiment", title: "options_sentiment", draw: Sentiment },
   { id: "dictionary", title: "options_dictionary", draw: Dictionary },
+  { id: "learning", title: "learn_title", draw: Learning, whole: true },
   { id: "statistics", title: "stats_title", draw: Statistics },
   { id: "language-model", title: "options_model", draw: LanguageModel },
   { id: "data", title: "options_data", draw: Data },

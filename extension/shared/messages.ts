@@ -52,6 +52,22 @@ export const EngineState = v.object({
 });
 export type EngineState = v.InferOutput<typeof EngineState>;
 
+const listed = v.object({ text: v.string(), count: v.number() });
+
+/** What Nib has learned, for people to see: how much there is, and the most used of it. */
+export const LearnedMemory = v.object({
+  kind: v.literal("memory"),
+  id,
+  bytes: v.number(), // of the file; 0: nothing is stored
+  learned_words: v.number(), // running words, of all time
+  word_count: v.number(), // different ones
+  phrase_count: v.number(),
+  words: v.pipe(v.array(listed), v.maxLength(200)), // of those that were searched for
+  phrases: v.pipe(v.array(listed), v.maxLength(200)),
+  problem: v.picklist(["", "damaged", "full", "unreadable"]),
+});
+export type LearnedMemory = v.InferOutput<typeof LearnedMemory>;
+
 /** What comes back over the port: exactly one answer a request (none for "cancel"), and events. */
 export const EngineReply = v.variant("kind", [
   v.object({
@@ -75,6 +91,8 @@ export const EngineReply = v.variant("kind", [
     score: v.number(),
     sentences: v.array(Sentence),
   }),
+  LearnedMemory,
+  v.object({ kind: v.literal("done"), id }), // learned, or forgotten
   v.object({ kind: v.literal("cancelled"), id }),
   v.object({ kind: v.literal("error"), id, code: v.string(), message: v.string() }),
   v.object({ kind: v.literal("state"), id: v.optional(id), state: EngineState }), // without id: an event

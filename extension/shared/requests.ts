@@ -43,6 +43,20 @@ export const EngineRequest = v.variant("kind", [
     features: v.array(v.picklist(["complete", "correct", "sentiment"])),
     again: v.optional(v.boolean()), // a person said "try again": also what failed a moment ago
   }), // a field was focused: load
+  // What the person wrote and Nib may learn from; never from a private window. `accepted`: what was
+  // offered behind `text` and taken.
+  v.object({ kind: v.literal("learn"), id, text, accepted: v.optional(text) }),
+  // From our own pages only: whether Nib learns, and the organisation's phrases.
+  v.object({
+    kind: v.literal("configure"),
+    id,
+    learning: v.picklist(["off", "paused", "on"]),
+    phrases: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(2_000)),
+  }),
+  // From our own pages only: what was learned; with `search`, what of it has this in it.
+  v.object({ kind: v.literal("memory"), id, search: heading }),
+  // From our own pages only: forget one word or phrase; without `what`, everything.
+  v.object({ kind: v.literal("forget"), id, what: heading }),
   // From our own pages only: another model was chosen, so start anew with the next request.
   v.object({ kind: v.literal("restart"), id }),
 ]);

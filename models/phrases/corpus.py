@@ -8,7 +8,7 @@ two or three times. Which files, models/training_text.py says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -34,19 +34,19 @@ class Corpus:
     ids: NDArray[np.uint16]
 
 
-def paragraphs(folder: Path) -> Iterator[str]:
-    for name in FILES:
+def paragraphs(folder: Path, files: Sequence[str] = FILES) -> Iterator[str]:
+    for name in files:
         for line in lines(folder, name, THINNED.get(name, 1)):
             if line.strip():
                 yield from repeat(line, REPEATED.get(name, 1))
 
 
-def read(folder: Path) -> Corpus:
+def read(folder: Path, files: Sequence[str] = FILES) -> Corpus:
     """A word is shown as it is most often written inside sentences."""
     folded: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     texts = []
-    for paragraph in paragraphs(folder):
+    for paragraph in paragraphs(folder, files):
         tokens = split_words(paragraph)
         texts.append([fold(token) for token in tokens])
         folded.update(texts[-1])

@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from nib.engine import Engine, StateChange
+from nib.learning import StoreError
 from nib.runtime.in_browser import BrowserRuntime
 
 
@@ -27,6 +28,36 @@ class BrowserBoard:
         return state
 
 
+class BrowserStore:
+    """learning.Store over the bridge: one file in the browser's own storage (memory_store.ts)."""
+
+    def __init__(self, files: Any) -> None:
+        self._files = files
+
+    async def read(self) -> bytes | None:
+        content = await _stored(self._files.read())
+        return None if content is None else bytes(content.to_bytes())
+
+    async def write(self, content: bytes) -> None:
+        await _stored(self._files.write(content))
+
+    async def remove(self) -> None:
+        await _stored(self._files.remove())
+
+    async def set_aside(self) -> None:
+        await _stored(self._files.setAside())
+
+
+async def _stored(working: Any) -> Any:
+    """What the browser's storage gives, its errors as ours. They hold nothing of the content."""
+    try:
+        return await working
+    except Exception as error:
+        name = str(getattr(error, "name", ""))
+        raise StoreError(name, full=name == "QuotaExceededError") from None
+
+
 def start(bridge: Any) -> Engine:
     """The engine of this worker. It holds the bridge for as long as the worker lives."""
-    return Engine(BrowserRuntime(bridge), bridge.send, BrowserBoard(bridge))
+    store = BrowserStore(bridge.memory)
+    return Engine(BrowserRuntime(bridge), bridge.send, BrowserBoard(bridge), store=store)

@@ -21,6 +21,7 @@ from nib.dialects import Spellings
 from nib.language import LanguageModel, NextTokens
 from nib.manner import Manner
 from nib.mixture import Mixture
+from nib.personal_prediction import PersonalPhrases
 from nib.phrases import Phrases
 from nib.prompt import Prompts, split_typed
 from nib.types import Completion
@@ -31,6 +32,7 @@ MAX_WORDS = 8
 MIN_SHOWN = 2  # letters: a shorter offer is not worth a look
 LEAST_GUESS = 0.15  # probability: a rarer guess does not pay for its place in the run
 GUESSED_WORDS = 3
+LEAST_PHRASE = 0.6  # probability: a whole phrase that is wrong is more to read
 
 AS_EVER = Manner()
 
@@ -43,7 +45,7 @@ class Completer:
     def __init__(
         self,
         language: LanguageModel,
-        phrases: Phrases | None = None,
+        phrases: Phrases | PersonalPhrases | None = None,
         spellings: Spellings | None = None,
     ) -> None:
         self._language = language
@@ -81,6 +83,9 @@ class Completer:
 
         parts = _Parts(on_part, "" if always else after, 1 if always else MIN_SHOWN, manner, before)
         parts.show(self.at_once(before, least, manner))
+        phrase = self.own_phrase(before, least)
+        if manner.holds(phrase.text) and not always and parts.show(phrase):
+            return phrase
         walk, first = await self._begin(before, near)
         shown = await self._grow(walk.drafts(first, least, words), least, parts)
         if always and not shown.text:  # the typed beginning could not be healed to its end
@@ -105,6 +110,15 @@ class Completer:
                 break
             shown = Completion(way.text, confidence, tier="phrases")
         return shown
+
+    def own_phrase(self, before: str, least: float) -> Completion:
+        """The rest of a phrase that the person writes often, or the organisation gave."""
+        if not isinstance(self._phrases, PersonalPhrases):
+            return SILENCE
+        offer = self._phrases.phrase(before)
+        if offer is None or offer.probability < max(least, LEAST_PHRASE):
+            return SILENCE
+        return Completion(offer.text, offer.probability, tier="phrases")
 
     async def drafts(self, before: str, least: float) -> list[Draft]:
         """All runs of whole words from the first on, while `least` can be reached: calibration."""

@@ -3,7 +3,8 @@
 In: extension/shared/messages.ts's EngineRequest by port. Out: exactly one EngineReply a request
 through `send` (and before it partial ones, of a corrector whose models still load), and changes of
 EngineState through the board. Offsets come and leave as UTF-16 units.
-What to suggest is decided in complete.py, correct.py and sentiment.py; nothing here.
+What to suggest is decided in complete.py, correct.py and sentiment.py, what is learned in
+learning.py; nothing here.
 """
 
 from __future__ import annotations
@@ -26,15 +27,21 @@ from nib.features import (
     Loaders,
     Reader,
 )
+from nib.learning import Learning, Problem, Store, StoreError
+from nib.loading import load_completer
 from nib.offsets import to_code_points
 from nib.prompt import nearby
 from nib.requests import (
     Cancel,
     Complete,
+    Configure,
     Correct,
+    Forget,
     GetState,
+    Learn,
     ReadSentiment,
     RequestError,
+    ViewMemory,
     Warm,
     parse_request,
 )
@@ -48,6 +55,12 @@ StateChange = Mapping[str, Any]
 Send = Callable[[int, str], object]
 Work = Callable[[], Awaitable[replies.Reply]]
 
+MEMORY_NOTICES: Mapping[Problem, str] = {
+    "damaged": "What Nib had learned was damaged and put aside. Nib learns anew.",
+    "full": "The disk is full: what Nib learns is kept until the browser closes. Free some space.",
+    "unreadable": "What Nib had learned cannot be read now. Restart the browser to try again.",
+}
+NOT_STORED = "This could not be stored: is the disk full? Try again."
 MISTAKE = "Nib made a mistake here and left your text as it is."
 
 
@@ -63,10 +76,18 @@ class Engine:
     """One engine for all ports of a worker. Needs a running event loop."""
 
     def __init__(
-        self, runtime: Runtime, send: Send, board: Board, loaders: Loaders | None = None
+        self,
+        runtime: Runtime,
+        send: Send,
+        board: Board,
+        loaders: Loaders | None = None,
+        store: Store | None = None,
     ) -> None:
         self._send = send
         self._board = board
+        self._learning = Learning(store, self._tell_problem)
+        own = self._learning.own
+        loaders = loaders or Loaders(complete=lambda machine: load_completer(machine, own))
         self._features = Features(SharedRuntime(runtime), loaders)
         self._requests = Requests()
 
@@ -90,6 +111,15 @@ class Engine:
                 self._start(port, "correct", request.id, lambda: self._correct(port, request))
             case ReadSentiment():
                 self._start(port, "sentiment", request.id, lambda: self._sentiment(request))
+            case Learn():  # at once: the field it comes from may be gone in the next moment
+                self._learning.learn(request.text, request.accepted)
+                self._reply(port, replies.done(request.id))
+            case Configure():  # by the host, which awaits no answer
+                self._learning.configure(request.learning, request.phrases)
+            case ViewMemory():
+                self._start(port, "memory", request.id, lambda: self._view_memory(request))
+            case Forget():
+                self._start(port, "forget", request.id, lambda: self._forget(request))
 
     def close(self, port: int) -> None:
         """The port is gone: stop what it asked for."""
@@ -157,6 +187,22 @@ class Engine:
                 return await reader.read(request.text)
 
         return replies.sentiment(request.id, await self._features.use("sentiment", job))
+
+    async def _view_memory(self, request: ViewMemory) -> replies.Reply:
+        return replies.memory(request.id, await self._learning.view(request.search))
+
+    async def _forget(self, request: Forget) -> replies.Reply:
+        try:
+            if request.what is None:
+                await self._learning.forget_all()
+            else:
+                await self._learning.forget(request.what)
+        except StoreError:
+            return replies.error(request.id, "storage", NOT_STORED)
+        return replies.done(request.id)
+
+    def _tell_problem(self, problem: Problem) -> None:
+        self._board.report({"notice": MEMORY_NOTICES.get(problem, "")})
 
     async def _warm(self, request: Warm) -> replies.Reply:
         await self._features.warm(request.features, again=request.again)

@@ -13,6 +13,7 @@ from nib.complete import Completer
 from nib.dialects import Spellings
 from nib.dictionary import Dictionary
 from nib.language import LanguageModel
+from nib.personal_prediction import Own, PersonalPhrases
 from nib.phrase_table import PhraseTable
 from nib.phrases import Phrases
 from nib.runtime.port import ModelError, Runtime
@@ -49,9 +50,12 @@ async def load_spellings(runtime: Runtime) -> Spellings:
         raise ModelError(str(error)) from error
 
 
-async def load_completer(runtime: Runtime) -> Completer:
-    loads = (load_language(runtime), load_phrases(runtime), load_spellings(runtime))
-    return Completer(*await asyncio.gather(*loads))
+async def load_completer(runtime: Runtime, own: Own | None = None) -> Completer:
+    """own: what was learned of the person; nothing of it is kept by the command line."""
+    language, phrases, spellings = await asyncio.gather(
+        load_language(runtime), load_phrases(runtime), load_spellings(runtime)
+    )
+    return Completer(language, PersonalPhrases(phrases, own) if own else phrases, spellings)
 
 
 async def load_corrector(runtime: Runtime) -> TaggedCorrector:

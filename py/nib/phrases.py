@@ -12,7 +12,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
@@ -57,17 +57,21 @@ class NextWord:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """Likely words, likeliest first, and how many words before them the table knew (0 to 4)."""
+    """Likely words, likeliest first, and how many words before them the table knew (0 to 4). mass:
+    the probability of all words that begin as typed; own: the share of it that a person's own
+    memory speaks for."""
 
     words: Sequence[NextWord]
     known: int
+    mass: float = 1.0
+    own: float = 0.0
 
 
 NOTHING = Prediction((), 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """What stands before the caret: folded tokens, and the letters of the word being typed."""
 
     tokens: Sequence[str]
@@ -90,7 +94,7 @@ class Phrases:
         word). NOTHING where no word can begin."""
         known = self._predicted.get(before)
         if known is None:
-            place = self._place(before)
+            place = place_of(before)
             own = self._own_words(before, place.typed) if place else {}
             known = self._ranked(place, own) if place else NOTHING
             if len(self._predicted) >= _KEPT_PREDICTIONS:
@@ -99,33 +103,10 @@ class Phrases:
         return known
 
     def ways_on(self, before: str, most_words: int) -> Iterator[NextWord]:
-        """The likeliest text behind `before`, a word longer each time, and its probability. What
-        is typed of the first word is not repeated; words that are typed in full are gone past."""
-        text, probability = before, 1.0
-        for _ in range(most_words):
-            words = self.predict(text).words
-            typed = _TYPED.search(text)
-            if words and typed and words[0].text == typed[0]:
-                probability *= words[0].probability
-                text += " "
-                typed, words = None, self.predict(text).words
-            if not words:
-                return
-            probability *= words[0].probability
-            text = text[: typed.start() if typed else len(text)] + words[0].text
-            yield NextWord(text[len(before) :], probability)
-            text += " "
+        """The likeliest text behind `before`, a word longer each time, and its probability."""
+        return ways_on(self.predict, before, most_words)
 
-    def _place(self, before: str) -> _Place | None:
-        typed = _TYPED.search(before)
-        head = before[: typed.start()] if typed else before
-        if not _BLANK_BEFORE.search(head):
-            return None
-        tokens = [fold(token) for token in split_words(head[-200:])][-LONGEST_CONTEXT:]
-        line = head[head.rfind("\n") + 1 :]
-        return _Place(tokens if line.strip() else [SENTENCE], typed[0] if typed else "")
-
-    def _ranked(self, place: _Place, own: dict[str, float]) -> Prediction:
+    def _ranked(self, place: Place, own: dict[str, float]) -> Prediction:
         begun = fold(place.typed) if place.typed else ""
         contexts = list(self._contexts(place.tokens))
         words = dict.fromkeys(
@@ -150,6 +131,7 @@ class Phrases:
                 for word in best
             ],
             contexts[-1].length if contexts else 0,
+            mass,
         )
 
     def _contexts(self, tokens: Sequence[str]) -> Iterator[Context]:
@@ -229,3 +211,41 @@ class Phrases:
         elif first or typed[:1].isupper():
             shown = shown[:1].upper() + shown[1:]
         return typed + shown[len(typed) :]
+
+
+def typed_letters(before: str) -> str:
+    """The letters of the word that is being typed."""
+    typed = _TYPED.search(before)
+    return typed[0] if typed else ""
+
+
+def place_of(before: str) -> Place | None:
+    """None where no word can begin."""
+    typed = _TYPED.search(before)
+    head = before[: typed.start()] if typed else before
+    if not _BLANK_BEFORE.search(head):
+        return None
+    tokens = [fold(token) for token in split_words(head[-200:])][-LONGEST_CONTEXT:]
+    line = head[head.rfind("\n") + 1 :]
+    return Place(tokens if line.strip() else [SENTENCE], typed[0] if typed else "")
+
+
+def ways_on(
+    predict: Callable[[str], Prediction], before: str, most_words: int
+) -> Iterator[NextWord]:
+    """The likeliest text behind `before`, a word longer each time, and its probability. What is
+    typed of the first word is not repeated; words that are typed in full are gone past."""
+    text, probability = before, 1.0
+    for _ in range(most_words):
+        words = predict(text).words
+        typed = _TYPED.search(text)
+        if words and typed and words[0].text == typed[0]:
+            probability *= words[0].probability
+            text += " "
+            typed, words = None, predict(text).words
+        if not words:
+            return
+        probability *= words[0].probability
+        text = text[: typed.start() if typed else len(text)] + words[0].text
+        yield NextWord(text[len(before) :], probability)
+        text += " "

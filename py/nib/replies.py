@@ -5,9 +5,10 @@ Code point offsets become UTF-16 here, one conversion a reply. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from nib.learning import Listed, View
 from nib.offsets import to_utf16
 from nib.types import Completion, Correction, Sentiment, SentimentSpan
 
@@ -24,6 +25,27 @@ def error(request_id: int, code: str, message: str) -> Reply:
 
 def state(request_id: int, engine_state: dict[str, Any]) -> Reply:
     return {"kind": "state", "id": request_id, "state": engine_state}
+
+
+def done(request_id: int) -> Reply:
+    return {"kind": "done", "id": request_id}
+
+
+def memory(request_id: int, view: View) -> Reply:
+    def listed(found: Sequence[Listed]) -> list[dict[str, Any]]:
+        return [{"text": one.text, "count": round(one.count, 1)} for one in found]
+
+    return {
+        "kind": "memory",
+        "id": request_id,
+        "bytes": view.bytes,
+        "learned_words": view.learned_words,
+        "word_count": view.word_count,
+        "phrase_count": view.phrase_count,
+        "words": listed(view.words),
+        "phrases": listed(view.phrases),
+        "problem": view.problem,
+    }
 
 
 def completion(request_id: int, found: Completion, *, partial: bool = False) -> Reply:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, cast
 
 from nib.dialects import DIALECTS
 from nib.manner import LENGTHS
@@ -21,8 +21,12 @@ MAX_WORDS = 50_000
 MAX_WORD = 100
 MAX_HEADING = 200
 DEFAULT_DIALECT, DEFAULT_LENGTH = "any", "sentence"
+MAX_PHRASES = 2_000
+MAX_PHRASE = 200
+LEARNING = ("off", "paused", "on")
 FEATURES = ("correct", "complete", "sentiment")  # the order they are loaded in
 
+_OF_LEARNING = ("learn", "configure", "memory", "forget")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -76,7 +80,50 @@ class GetState:
     id: int
 
 
-Request = Complete | Correct | ReadSentiment | Cancel | Warm | GetState
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """What the person wrote; accepted: what was offered behind `text` and taken."""
+
+    id: int
+    text: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configure:
+    """From the settings: whether Nib learns, and the organisation's phrases."""
+
+    id: int
+    learning: Literal["off", "paused", "on"]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewMemory:
+    id: int
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """what: a word or a phrase; None: everything."""
+
+    id: int
+    what: str | None
+
+
+Request = (
+    Complete
+    | Correct
+    | ReadSentiment
+    | Cancel
+    | Warm
+    | GetState
+    | Learn
+    | Configure
+    | ViewMemory
+    | Forget
+)
 
 
 def parse_request(message: str) -> Request:
@@ -87,7 +134,7 @@ def parse_request(message: str) -> Request:
         raise RequestError("The request is not JSON.") from None
     if not isinstance(fields, dict):
         raise RequestError("The request is not an object.")
-    return _parse(fields)
+    return _parse_learning(fields) if fields.get("kind") in _OF_LEARNING else _parse(fields)
 
 
 def _parse(fields: dict[str, Any]) -> Request:
@@ -118,6 +165,23 @@ def _parse(fields: dict[str, Any]) -> Request:
         case "state":
             return GetState(request_id)
     raise RequestError("The request is of no known kind.")
+
+
+def _parse_learning(fields: dict[str, Any]) -> Request:
+    request_id = _count(fields, "id")
+    match fields["kind"]:
+        case "learn":
+            accepted = _text(fields, "accepted") if "accepted" in fields else ""
+            return Learn(request_id, _text(fields, "text"), accepted)
+        case "memory":
+            return ViewMemory(request_id, _heading(fields, "search"))
+        case "forget":
+            return Forget(request_id, _text(fields, "what") if "what" in fields else None)
+    mode = fields.get("learning")
+    if mode not in LEARNING:
+        raise RequestError("The request's learning is not off, paused or on.")
+    phrases = _list(fields, "phrases", MAX_PHRASES, MAX_PHRASE)
+    return Configure(request_id, cast(Literal["off", "paused", "on"], mode), phrases)
 
 
 def _count(fields: dict[str, Any], key: str) -> int:
@@ -164,7 +228,12 @@ def _text(fields: dict[str, Any], key: str) -> str:
 
 
 def _words(fields: dict[str, Any], key: str) -> tuple[str, ...]:
+    return _list(fields, key, MAX_WORDS, MAX_WORD)
+
+
+def _list(fields: dict[str, Any], key: str, most: int, longest: int) -> tuple[str, ...]:
+    """Entries that are too long are left out."""
     value = fields.get(key)
-    if not isinstance(value, list) or len(value) > MAX_WORDS:
-        raise RequestError(f"The request's {key} is not a list of at most {MAX_WORDS} words.")
-    return tuple(word for word in value if isinstance(word, str) and len(word) <= MAX_WORD)
+    if not isinstance(value, list) or len(value) > most:
+        raise RequestError(f"The request's {key} is not a list of at most {most} words.")
+    return tuple(one for one in value if isinstance(one, str) and len(one) <= longest)

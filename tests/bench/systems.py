@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from nib.complete import MIN_SHOWN, Completer
 from nib.completion_limits import may_complete, phrase_confidence
 from nib.language import LanguageModel
-from nib.phrases import Phrases
+from nib.mixture import AnyPhrases
 from nib.vocabulary import begins_anew
 
 TOKENS = 8
@@ -63,7 +63,7 @@ def cascade(completer: Completer) -> System:
     return System(drafts)
 
 
-def n_gram(phrases: Phrases) -> System:
+def n_gram(phrases: AnyPhrases) -> System:
     async def drafts(before: str) -> Sequence[Draft]:
         if not may_complete(before, ""):
             return ()

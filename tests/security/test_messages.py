@@ -62,7 +62,13 @@ TO_HOST = [
     "{kind: 'warm', id: 1, features: ['everything']}",
     "{kind: 'cancel', id: 1, target: -1}",
     "{kind: 'eval', id: 1, text: 'import js'}",
-    "{kind: 'restart', id: 1}",  # our own pages may ask for it, a page's process may not
+    "{kind: 'learn', id: 1, text: 'x'.repeat(20001)}",
+    "{kind: 'learn', id: 1, text: 'Learning is off as it comes.'}",
+    # Our own pages may ask for these, a page's process may not.
+    "{kind: 'restart', id: 1}",
+    "{kind: 'configure', id: 1, learning: 'on', phrases: []}",
+    "{kind: 'memory', id: 1}",
+    "{kind: 'forget', id: 1}",
 ]
 TO_HOST_DROPPED = ["null", "7", "'state'", "[]", "{}", "{kind: 'state'}", "{kind: 'state', id: -1}"]
 

@@ -213,3 +213,24 @@ test("a restart also ends the wait after failures", () => {
   supervisor.send(1, ask(9));
   assert.equal(workers.length, before + 1);
 });
+
+test("the configuration starts no worker, and is what each one is told first", () => {
+  const { supervisor, workers, newest } = stage();
+  const configure = (learning: "on" | "off") =>
+    supervisor.configure({ kind: "configure", id: 0, learning, phrases: [] });
+  const told = () =>
+    newest().received.map((message) => (message.kind === "request" ? message.request : ""));
+  configure("on");
+  assert.equal(workers.length, 0);
+  supervisor.send(1, ask(1));
+  assert.deepEqual(
+    told().map((request) => JSON.parse(request).kind),
+    ["configure", "sentiment"],
+  );
+  configure("off");
+  assert.equal(JSON.parse(told().at(-1) ?? "").learning, "off");
+  supervisor.restart();
+  supervisor.send(1, ask(2));
+  assert.equal(workers.length, 2);
+  assert.equal(JSON.parse(told()[0] ?? "").learning, "off");
+});
