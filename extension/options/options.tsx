@@ -2,7 +2,7 @@
 // sections' own files give; keeps nothing itself. Opened from the popup or the browser's page of
 // extensions, also at a section ("options.html#sites").
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../shared/words";
 import { useLive } from "../ui/live_settings";
 import { Navigation } from "./navigation";
@@ -20,7 +20,8 @@ function useSection(): Section {
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, []);
-  useEffect(() => {
+  // With the section, not after it is painted: the next key may be a Tab from its heading.
+  useLayoutEffect(() => {
     document.title = t("options_title_of", t(section.title));
     window.scrollTo(0, 0);
     const heading = byLink.current ? document.getElementById(section.id) : null;

@@ -112,7 +112,7 @@ def test_quiet_says_less_than_eager(options: OptionsPage, page: Page, drawn: Dra
     page.bring_to_front()
     type_into(page, "#serif", START)
     drawn.ghost()  # of this it is surer still
-    type_into(page, "#area", "She was born in the United")
+    type_into(page, "#area", "to be or not")
     drawn.silent()
     options.page.bring_to_front()
     options.page.get_by_role("radio", name="Eager").check()
@@ -120,8 +120,8 @@ def test_quiet_says_less_than_eager(options: OptionsPage, page: Page, drawn: Dra
     expect(options.page.locator("[data-name=min_confidence] output")).to_have_text("25 %")
     page.bring_to_front()
     page.locator("#area").fill("")
-    type_into(page, "#area", "She was born in the United")
-    assert drawn.ghost() == " States"
+    type_into(page, "#area", "to be or not")
+    assert drawn.ghost().startswith(" to")
 
 
 def test_a_few_words_or_a_sentence(options: OptionsPage, page: Page, drawn: Drawn) -> None:
