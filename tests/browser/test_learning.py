@@ -136,7 +136,7 @@ def violations(page: Page) -> list[str]:
 def picture(page: Page, name: str) -> None:
     """The section at 100 % and, with half as many pixels of CSS, at 200 %; axe finds nothing."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    section = page.locator("section[aria-labelledby=learning-title]")
+    section = page.locator("section[aria-labelledby=learning]")
     for zoom, width in ((100, 900), (200, 450)):
         page.set_viewport_size({"width": width, "height": 3_000})
         for scheme in ("light", "dark"):
@@ -283,7 +283,7 @@ def test_a_full_disk_is_told_and_loses_nothing(open_desk: Open) -> None:
         desk.write("It goes on in Bergen.")
         options = desk.show()
         expect(options.locator(".learned").last).to_contain_text("Bergen")
-        assert options.locator("section[aria-labelledby=learning-title] .notice").count() == 0
+        assert options.locator("section[aria-labelledby=learning] .notice").count() == 0
 
 
 def test_nothing_learned_is_in_the_settings(open_desk: Open) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Playwright
 
 from tests import chromium
@@ -37,30 +35,33 @@ STORED = """async () => {
 }"""
 
 
-@pytest.fixture
-def updated(
+def stored_with_version(extension: Extension) -> dict[str, Any]:
+    """What is stored once the background has started and brought it up to date."""
+    stored: dict[str, Any] = extension.worker.evaluate(STORED)
+    return stored
+
+
+def test_a_start_brings_old_settings_up_to_date(
     playwright_instance: Playwright, built: Path, tmp_path: Path
-) -> Iterator[tuple[Extension, dict[str, Any]]]:
-    """The browser's second start on a profile with the first version's storage, as after an update,
-    and what is stored once the background has started."""
+) -> None:
     with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
         first = Extension(context, chromium.extension_id(context))
+        stored_with_version(first)  # its own start is over
         first.worker.evaluate(STORE, FIRST)
     with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
         own = Extension(context, chromium.extension_id(context))
-        yield own, own.worker.evaluate(STORED)
+        assert stored_with_version(own) == {**FIRST, "version": 2, "sites_off": ["localhost"]}
 
 
-def test_the_first_versions_settings_live_on(
-    updated: tuple[Extension, dict[str, Any]], serve_pages: str
-) -> None:
-    own, stored = updated
-    assert stored == {**FIRST, "version": 2, "sites_off": ["localhost"]}
-    page = own.context.new_page()
+def test_old_settings_keep_their_meaning(fresh_extension: Extension, serve_pages: str) -> None:
+    """Also before a start or a change has brought them up to date."""
+    stored_with_version(fresh_extension)
+    fresh_extension.worker.evaluate(STORE, FIRST)
+    page = fresh_extension.context.new_page()
     page.goto(f"{serve_pages.replace('127.0.0.1', 'localhost')}/fields.html")
     page.click("#area")
     page.keyboard.type("Teh recieved letter. ")
-    other = own.context.new_page()
+    other = fresh_extension.context.new_page()
     other.goto(f"{serve_pages}/fields.html")
     other.click("#area")
     other.keyboard.type("teh recieved letter is here. ")
