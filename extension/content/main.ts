@@ -52,6 +52,8 @@ class Frame {
   private menuByKey = false;
   private warmed = false;
   private gone = false;
+  private readonly stopping = new AbortController();
+  private readonly listening = { capture: true, passive: true, signal: this.stopping.signal };
   private readonly ignored = new Set<string>();
   private readonly engine = new EngineClient(() => this.vanish());
   private readonly tally = new Tally((counts) => {
@@ -69,7 +71,7 @@ class Frame {
       const { focused: field, focused_ms, session, settings } = this;
       return { field, focused_ms, session, settings };
     });
-    window.addEventListener("focusout", this.onFocusOut, { capture: true, passive: true });
+    window.addEventListener("focusout", this.onFocusOut, this.listening);
   }
 
   // --- which field
@@ -89,16 +91,14 @@ class Frame {
   private async learnSettings(): Promise<void> {
     if (this.askedFor === "") this.listenForMore();
     this.askedFor = location.href;
-    const top = topOrigin();
-    const answer = await tell({ kind: "frame_settings", ...(top && { top }) });
+    const answer = await tell({ kind: "frame_settings", top: topOrigin() });
     if (answer?.ok && "settings" in answer) this.onSettings(answer.settings);
   }
 
   /** What only frames in which a field was used, or a menu item chosen, have to hear. */
   private listenForMore(): void {
     chrome.storage.onChanged.addListener(this.onStored);
-    for (const name of MENU_EVENTS)
-      window.addEventListener(name, this.onMenuEvent, { capture: true, passive: true });
+    for (const name of MENU_EVENTS) window.addEventListener(name, this.onMenuEvent, this.listening);
   }
 
   private readonly onStored = (changes: object): void => {
@@ -228,9 +228,7 @@ class Frame {
     const told = `${flagged} ${word}`;
     if (told === this.toldMenu || !this.isAlive()) return;
     this.toldMenu = told;
-    const top = topOrigin();
-    const place = { ...(word && { word }), ...(top && { top }) };
-    void tell({ kind: "menu_at", ...(flagged !== undefined && { flagged }), ...place });
+    void tell({ kind: "menu_at", flagged, word, top: topOrigin() });
   }
 
   private readonly onMessage = (
@@ -281,9 +279,7 @@ class Frame {
     if (this.gone) return;
     this.gone = true;
     this.stopWatching();
-    window.removeEventListener("focusout", this.onFocusOut, { capture: true });
-    for (const name of MENU_EVENTS)
-      window.removeEventListener(name, this.onMenuEvent, { capture: true });
+    this.stopping.abort();
     this.leave();
     clearTimeout(this.waking);
     this.keys?.dispose();

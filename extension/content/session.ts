@@ -355,9 +355,7 @@ export class Session {
   }
 
   /** Unlike an announcement it is seen: the answer to a menu item that changed nothing. */
-  say(words: string): void {
-    if (!this.stopping.signal.aborted) this.context.say(words);
-  }
+  readonly say = (words: string): void => this.context.say(words);
 
   announce(words: string): void {
     if (!this.stopping.signal.aborted) this.context.overlay.announce(words);
