@@ -43,7 +43,7 @@ const common = {
   logLevel: "warning",
 };
 
-/** A style sheet that a content script imports is a string in it: shortened, like the code. */
+/** A style sheet that a script imports is a string in it: shortened, like the code. */
 const sheets = {
   name: "sheets",
   setup({ onLoad }) {
@@ -64,13 +64,13 @@ async function bundle(out) {
       ...common,
       entryPoints: SCRIPTS.map((path) => ({ in: path, out: "content/main" })),
       format: "iife",
-      plugins: [sheets],
       mangleProps: await shortNames(ROOT),
       outdir: out,
     }),
     build({
       ...common,
       entryPoints: Object.entries(MODULES).map(([to, from]) => ({ in: from, out: to })),
+      plugins: [sheets],
       format: "esm",
       splitting: false,
       outdir: out,

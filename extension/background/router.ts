@@ -8,6 +8,7 @@ import { BackgroundRequest, type FrameSettingsAnswer } from "../shared/requests"
 import { readSettings } from "../shared/settings";
 import { siteOf } from "../shared/sites";
 import { t } from "../shared/words";
+import { LOOK } from "./look";
 import { fitMenus } from "./menus";
 import { addWord, ignoreRule } from "./settings_store";
 import { count } from "./statistics";
@@ -52,7 +53,11 @@ async function answer(
       await followPower();
       return { ok: true };
     case "frame_settings":
-      return { ok: true, settings: await settingsFor(sender, request.output.top) };
+      return {
+        ok: true,
+        settings: await settingsFor(sender, request.output.top),
+        ...(request.output.look && { look: LOOK }),
+      };
     case "menu_at":
       await fitMenus({ ...request.output, ...frameOf(sender, request.output.top) });
       return { ok: true };

@@ -41,6 +41,7 @@ class Frame {
   private settings: FrameSettings | null = null;
   /** The address they were asked for: a page may change it without loading anew. */
   private askedFor = "";
+  private css = "";
   private waking: ReturnType<typeof setTimeout> | undefined;
   private focused: HTMLElement | null = null;
   private focused_ms = 0;
@@ -83,16 +84,32 @@ class Frame {
     this.focused = field;
     if (!field || !this.isAlive()) return;
     this.observer.observe(field, { attributeFilter: DECISIVE });
-    if (this.askedFor !== location.href) await this.learnSettings();
+    if (this.askedFor !== location.href && (await this.typedMeanwhile(field))) {
+      if (this.focused === field) this.session?.takeUp();
+    } else if (this.focused === field && !this.session) this.reconsider();
+  }
+
+  /** Learns the settings, for which the background may have to wake up; people type on. */
+  private async typedMeanwhile(field: HTMLElement): Promise<boolean> {
+    let typed = false;
+    const onInput = ({ isTrusted }: Event) => {
+      typed ||= isTrusted;
+    };
+    field.addEventListener("input", onInput, this.listening);
+    await this.learnSettings();
+    field.removeEventListener("input", onInput, { capture: true });
     if (this.focused === field && !this.session) this.reconsider();
+    return typed;
   }
 
   /** Asks what holds here, now and after each change. */
   private async learnSettings(): Promise<void> {
     if (this.askedFor === "") this.listenForMore();
     this.askedFor = location.href;
-    const answer = await tell({ kind: "frame_settings", top: topOrigin() });
-    if (answer?.ok && "settings" in answer) this.onSettings(answer.settings);
+    const answer = await tell({ kind: "frame_settings", top: topOrigin(), look: this.css === "" });
+    if (!answer?.ok || !("settings" in answer)) return;
+    this.css ||= answer.look ?? "";
+    this.onSettings(answer.settings);
   }
 
   /** What only frames in which a field was used, or a menu item chosen, have to hear. */
@@ -144,7 +161,7 @@ class Frame {
   }
 
   private drawing(): Overlay {
-    this.overlay ??= new Overlay();
+    this.overlay ??= new Overlay(this.css);
     this.overlay.look ??= this.settings;
     return this.overlay;
   }
@@ -197,7 +214,8 @@ class Frame {
     this.settings = settings;
     if (this.overlay) this.overlay.look = settings;
     clearTimeout(this.waking);
-    const snooze_ms = settings.snoozed_until - Date.now();
+    // A timer takes no more than 24 days; who wakes it then asks anew.
+    const snooze_ms = Math.min(settings.snoozed_until - Date.now(), 2 ** 31 - 1);
     if (snooze_ms > 0) this.waking = setTimeout(() => this.learnSettings(), snooze_ms);
     if (!before) return;
     if (this.warmed && featuresOf(settings).join() !== featuresOf(before).join())

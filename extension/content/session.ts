@@ -372,6 +372,12 @@ export class Session {
     this.card.follow();
   }
 
+  /** What was typed before the session began is the person's, too. */
+  takeUp(): void {
+    this.begin();
+    this.check();
+  }
+
   // --- the context menu
 
   /** Corrects the selection, or all of the field, once it is checked. */

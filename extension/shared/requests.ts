@@ -85,8 +85,9 @@ export const BackgroundRequest = v.variant("kind", [
   v.object({
     kind: v.literal("frame_settings"),
     top: address,
+    look: v.optional(v.boolean()), // also the style sheet of what is drawn
   }),
   v.object({ kind: v.literal("count"), counts: Counts }), // what Nib did in a field; no texts
 ]);
 export type BackgroundRequest = v.InferOutput<typeof BackgroundRequest>;
-export type FrameSettingsAnswer = { ok: true; settings: FrameSettings };
+export type FrameSettingsAnswer = { ok: true; settings: FrameSettings; look?: string };

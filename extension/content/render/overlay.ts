@@ -59,9 +59,9 @@ export class Overlay {
   /** Where mirrors measure text; never seen. */
   readonly backstage = element("div", "backstage");
 
-  constructor() {
+  constructor(css: string) {
     const root = this.host.attachShadow({ mode: "closed" });
-    addSheet(root);
+    addSheet(root, css);
     this.status.setAttribute("role", "status");
     this.status.setAttribute("aria-live", "polite");
     this.status.append(this.words);

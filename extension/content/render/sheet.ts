@@ -1,12 +1,8 @@
-// The look of everything Nib draws on pages (two .css files, which the build puts in here, shortened):
-// one constructed style sheet for our shadow root. Forced colours win over it.
-import results from "./results.css";
-import look from "./sheet.css";
-
-const css = look + results;
+// Puts the look of what is drawn into our shadow root: one constructed style sheet, over which forced
+// colours win. In: the sheet's text, from the background (look.ts there).
 
 /** Styles for the root; a <style> element where constructed sheets are not to be had. */
-export function addSheet(root: ShadowRoot): void {
+export function addSheet(root: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
