@@ -83,8 +83,8 @@ class Completer:
 
         parts = _Parts(on_part, "" if always else after, 1 if always else MIN_SHOWN, manner, before)
         parts.show(self.at_once(before, least, manner))
-        phrase = self.own_phrase(before, least)
-        if manner.holds(phrase.text) and not always and parts.show(phrase):
+        phrase = self.own_phrase(before, least, manner)
+        if phrase.text and not always and parts.show(phrase):
             return phrase
         walk, first = await self._begin(before, near)
         shown = await self._grow(walk.drafts(first, least, words), least, parts)
@@ -111,14 +111,18 @@ class Completer:
             shown = Completion(way.text, confidence, tier="phrases")
         return shown
 
-    def own_phrase(self, before: str, least: float) -> Completion:
-        """The rest of a phrase that the person writes often, or the organisation gave."""
+    def own_phrase(self, before: str, least: float, manner: Manner = AS_EVER) -> Completion:
+        """The rest of a phrase that the person writes often, or the organisation gave; as much of
+        it as is wanted."""
         if not isinstance(self._phrases, PersonalPhrases):
             return SILENCE
         offer = self._phrases.phrase(before)
         if offer is None or offer.probability < max(least, LEAST_PHRASE):
             return SILENCE
-        return Completion(offer.text, offer.probability, tier="phrases")
+        text = offer.text
+        while text.strip() and not manner.holds(text):
+            text = text[: len(text.rstrip()) - len(text.split()[-1])].rstrip()
+        return manner.spelled(before, Completion(text, offer.probability, tier="phrases"))
 
     async def drafts(self, before: str, least: float) -> list[Draft]:
         """All runs of whole words from the first on, while `least` can be reached: calibration."""

@@ -52,9 +52,8 @@ async def load_spellings(runtime: Runtime) -> Spellings:
 
 async def load_completer(runtime: Runtime, own: Own | None = None) -> Completer:
     """own: what was learned of the person; nothing of it is kept by the command line."""
-    language, phrases, spellings = await asyncio.gather(
-        load_language(runtime), load_phrases(runtime), load_spellings(runtime)
-    )
+    loads = (load_language(runtime), load_phrases(runtime), load_spellings(runtime))
+    language, phrases, spellings = await asyncio.gather(*loads)
     return Completer(language, PersonalPhrases(phrases, own) if own else phrases, spellings)
 
 

@@ -34,7 +34,7 @@ TUNED = (
     Author("mail", "email_enron_parakweet", 1, 9162),
 )
 REPORTED = (
-    Author("novel", "fiction2", 16450, 18133),  # Pride and Prejudice
+    Author("novel", "fiction2", 16450, 18133),  # Pride and Prejudice, from its third page on
     Author("handbook", "handbooks", 1, 15245),  # Sourcegraph
     Author("support", "support_banking77", 1, 25905),
     Author("assistant", "dialog_sgd", 1, 100_000, every=2, most=6_000),
