@@ -113,10 +113,11 @@ test("listening machines do not answer each other for ever", async () => {
   machine.use();
   listenToSync();
   await writeSettings({ sync: true, dialect: "uk" });
+  // At rest when the last exchange has ended and what it changed began no other.
   const settled = async () => {
-    let before = -1;
-    while (before !== area.writes + machine.local.writes) {
-      before = area.writes + machine.local.writes;
+    for (let last: unknown = null; last !== queues.get("nib-sync"); ) {
+      last = queues.get("nib-sync");
+      await last;
       for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
     }
   };
