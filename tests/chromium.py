@@ -125,9 +125,12 @@ def launch(
 
 
 def extension_id(context: BrowserContext) -> str:
-    """The id our extension got, read off its service worker."""
+    """The id our extension got, read off its service worker, once its settings can be read: after
+    its start Chromium takes about 3 s to look for an organisation's policy, and Nib waits for that
+    before it begins in a field."""
     worker = context.service_workers[0] if context.service_workers else None
     worker = worker or context.wait_for_event("serviceworker")
+    worker.evaluate("() => chrome.storage.managed?.get().then(() => true)")
     return worker.url.split("/")[2]
 
 
