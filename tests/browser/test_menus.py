@@ -100,7 +100,9 @@ def only_findings(page: Page, extension: Extension) -> None:
 
 
 def set_settings(extension: Extension, **settings: Any) -> None:
-    extension.worker.evaluate("(settings) => chrome.storage.local.set(settings)", settings)
+    """As this version stores them: an older one is migrated."""
+    changed = {"version": 2, **settings}
+    extension.worker.evaluate("(settings) => chrome.storage.local.set(settings)", changed)
 
 
 def stored(extension: Extension) -> dict[str, Any]:
