@@ -10,7 +10,7 @@ import { siteOf } from "../shared/sites";
 import { t } from "../shared/words";
 import { LOOK } from "./look";
 import { fitMenus } from "./menus";
-import { addWord, ignoreRule } from "./settings_store";
+import { addWord, ignoreFinding, ignoreRule } from "./settings_store";
 import { count } from "./statistics";
 import { followPower, showTab } from "./toolbar";
 
@@ -63,11 +63,13 @@ async function answer(
       return { ok: true };
     case "add_word":
     case "ignore_rule":
+    case "ignore_finding":
     case "count":
       if (sender.tab?.incognito) return refuse("forbidden", t("menu_private"));
       if (request.output.kind === "add_word") await addWord(request.output.word);
       else if (request.output.kind === "count") await count(request.output.counts);
-      else await ignoreRule(request.output.rule);
+      else if (request.output.kind === "ignore_rule") await ignoreRule(request.output.rule);
+      else await ignoreFinding(request.output.finding);
       return { ok: true };
   }
 }

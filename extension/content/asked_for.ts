@@ -17,6 +17,10 @@ export type ShowSentences = (text: string, sentences: Sentence[], isAll: boolean
 
 export interface AskedOwner {
   text(): string;
+  /** A menu item is as good as typing: reads the field as it is now. */
+  begin(): FieldText;
+  /** Sentiment is drawn from now on. */
+  drawSentiment(): void;
   /** Cuts the text into blocks, and lays the answers there are onto them. */
   look(): void;
   apply(findings: readonly Finding[]): void;
@@ -34,7 +38,9 @@ export class AskedFor {
     private readonly checks: FieldChecks,
   ) {}
 
-  fix(at: FieldText, all: boolean): void {
+  /** Corrects the selection, or all of the field, once it is checked. */
+  fix(all = false): void {
+    const at = this.owner.begin();
     const span = all ? { start: 0, end: at.text.length } : chosen(at);
     this.toFix = span;
     this.timer = setTimeout(() => {
@@ -44,7 +50,16 @@ export class AskedFor {
     this.fixWhenDone(span);
   }
 
-  list(at: FieldText, show: ShowSentences): void {
+  /** Checks it, and applies nothing. */
+  check(): void {
+    this.owner.begin();
+    this.checks.checkGrammar(false);
+  }
+
+  /** Draws sentiment, and `show`s that of the selection, or of all that is checked at once. */
+  list(show: ShowSentences): void {
+    const at = this.owner.begin();
+    this.owner.drawSentiment();
     this.toList = chosen(at);
     this.show = show;
     this.checks.checkSentiment();

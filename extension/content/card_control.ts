@@ -3,6 +3,7 @@
 // In: pointer events on the field, walking keys. Out: calls on the session, all by trusted acts.
 
 import { titleOf } from "../shared/rules";
+import type { IgnoredFinding } from "../shared/settings_schema";
 import { t } from "../shared/words";
 import type { Field } from "./adapters/field";
 import type { Finding } from "./findings";
@@ -36,6 +37,7 @@ export interface CardContext {
   readonly ignored: Set<string>;
   addWord(word: string): void;
   ignoreRule(rule: string): void;
+  ignoreFinding(finding: IgnoredFinding): void;
   /** Whether the pointer is on a word that can be added to the dictionary. */
   pointsAtWord(isWord: boolean): void;
 }
@@ -176,6 +178,13 @@ export class CardControl {
         ? { label: t("card_add_word"), quiet: true, run: () => this.addWord(finding) }
         : { label: t("card_ignore_rule"), quiet: true, run: () => context.ignoreRule(kind) },
     ];
+    // After "once": from the least to the most.
+    if (kind !== "spelling")
+      actions.splice(2, 0, {
+        label: t("card_ignore_always"),
+        quiet: true,
+        run: () => this.ignoreAlways(finding),
+      });
     if (all.length > 1)
       actions.push({
         label: t("card_fix_all", all.length),
@@ -188,6 +197,12 @@ export class CardControl {
     this.context.ignored.add(ignoreKey(finding));
     this.close();
     this.owner.refresh();
+  }
+
+  private ignoreAlways(finding: Finding): void {
+    const { kind, original, replacement } = finding;
+    this.context.ignoreFinding({ kind, original, replacement });
+    this.ignore(finding);
   }
 
   private addWord(finding: Finding): void {

@@ -112,9 +112,10 @@ export class FieldChecks {
     return progress === "read" ? countTone(texts, this.sentiment.answers) : progress;
   }
 
-  /** The dictionary changed: what was answered may no longer hold. */
-  forgetGrammar(): void {
-    this.grammar.clear();
+  /** With another dictionary or dialect what was answered may no longer hold. */
+  onSettings(before: FrameSettings): void {
+    const spelled = ({ dialect, dictionary }: FrameSettings) => [dialect, ...dictionary].join("\n");
+    if (spelled(before) !== spelled(this.settings())) this.grammar.clear();
   }
 
   /** The sentences that reach into the span, once all of its blocks are read. */

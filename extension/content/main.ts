@@ -181,6 +181,7 @@ class Frame {
       onFirstAct: () => this.warm(),
       addWord: (word) => void this.addWord(word),
       ignoreRule: (rule) => void this.ignoreRule(rule),
+      ignoreFinding: (finding) => void tell({ kind: "ignore_finding", finding }),
       pointsAtWord: (flagged) => this.tellMenu(flagged),
       say: (words) => this.session && this.asked().say(words, placeIn(this.session.field, false)),
       onGone: () => this.isAlive() && this.leave(),
@@ -272,10 +273,10 @@ class Frame {
     if (kind === "add_word") session?.card.addClicked();
     else if (!session) asked.answer(ASKED[kind], focused, settings, byKey);
     else if (kind === "complete_here") session.completeHere();
-    else if (kind !== "show_sentiment") session.fixGrammar(kind === "fix_all");
+    else if (kind !== "show_sentiment") session.asked.fix(kind === "fix_all");
     else {
       asked.wait(placeIn(session.field, byKey));
-      session.showSentiment((text, sentences, isAll) => asked.list(text, sentences, isAll));
+      session.asked.list((text, sentences, isAll) => asked.list(text, sentences, isAll));
     }
   }
 

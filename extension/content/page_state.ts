@@ -54,8 +54,8 @@ function nameOf(session: Session): number {
 function obey(session: Session | null, act: PageAct): void {
   if (!session || act?.session !== nameOf(session)) return;
   const findings = session.findings();
-  if (act.kind === "check") session.checkNow();
-  else if (act.kind === "check_tone") session.showSentiment(() => {});
+  if (act.kind === "check") session.asked.check();
+  else if (act.kind === "check_tone") session.asked.list(() => {});
   else if (act.kind === "fix_all" && findings.length > 0) session.apply(findings);
   else if (act.kind === "apply_finding") {
     const finding = findings.at(act.index);

@@ -7,7 +7,7 @@ import { t } from "../shared/words";
 import { changeBetween } from "./adapters/change";
 import type { Field, FieldText, Outcome } from "./adapters/field";
 import { Announcer } from "./announcer";
-import { AskedFor, type ShowSentences } from "./asked_for";
+import { AskedFor } from "./asked_for";
 import { CardControl } from "./card_control";
 import { Completer } from "./completer";
 import { isExtensionAlive } from "./engine_client";
@@ -19,6 +19,7 @@ import { nextWord } from "./offer";
 import { Scene } from "./render/scene";
 import { RivalWatch } from "./rival_watch";
 import type { SessionContext } from "./session_context";
+import { Timers } from "./timers";
 import { Trust } from "./trust";
 import { Writer } from "./writer";
 
@@ -36,13 +37,13 @@ export class Session {
   private resting = true;
   private sentimentAsked = false;
   private acted = false;
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly stopping = new AbortController();
+  private readonly timers = new Timers(() => this.isAlive());
   private readonly trust: Trust;
   private readonly writer: Writer;
   private readonly completer: Completer;
   private readonly checks: FieldChecks;
-  private readonly asked: AskedFor;
+  readonly asked: AskedFor;
   readonly card: CardControl;
   private readonly announcer: Announcer;
   readonly learner: Learner;
@@ -107,7 +108,7 @@ export class Session {
   stop(): void {
     this.learner.learn(this.checks.findings, true);
     this.stopping.abort();
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.stopAll();
     this.releaseKeys();
     this.completer.drop();
     this.asked.drop();
@@ -119,8 +120,7 @@ export class Session {
   onSettings(before: FrameSettings): void {
     const { completion } = this.context.settings();
     if (!completion) this.completer.drop();
-    const spelled = ({ dialect, dictionary }: FrameSettings) => [dialect, ...dictionary].join("\n");
-    if (spelled(before) !== spelled(this.context.settings())) this.checks.forgetGrammar();
+    this.checks.onSettings(before);
     if (!this.correctionOn) this.checks.stopGrammar();
     if (!this.sentimentOn) this.checks.stopSentiment();
     this.context.overlay.suit(this.field.element);
@@ -212,7 +212,7 @@ export class Session {
 
   private rest(): void {
     this.resting = false;
-    this.later("rest", REST_MS, () => {
+    this.timers.later("rest", REST_MS, () => {
       this.rested();
       this.redraw();
     });
@@ -221,7 +221,7 @@ export class Session {
   /** From now on the word at the caret is checked as well. */
   private rested(): void {
     if (this.resting) return;
-    clearTimeout(this.timers.get("rest"));
+    this.timers.stop("rest");
     this.resting = true;
     this.learner.rest(this.correctionOn ? this.checks : null);
     this.context.overlay.suit(this.field.element);
@@ -238,14 +238,14 @@ export class Session {
 
   private check(correctDelayMs = CORRECT_DELAY_MS): void {
     if (!this.trust.isRecent) return;
-    this.later("correct", correctDelayMs, () => {
+    this.timers.later("correct", correctDelayMs, () => {
       this.rivals.look();
       this.look();
       if (this.correctionOn) this.checks.checkGrammar(this.isTyping);
       this.checkRest();
     });
     if (this.sentimentOn)
-      this.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
+      this.timers.later("sentiment", SENTIMENT_DELAY_MS, () => this.checks.checkSentiment());
   }
 
   /** What is far from the caret is checked once all near it is, while nothing else is to do. */
@@ -274,12 +274,6 @@ export class Session {
     if (!this.isAlive()) return;
     this.look();
     if (!this.asked.onAnswer() && this.checks.isGrammarDone) this.checkRest();
-  }
-
-  private later(name: string, delay_ms: number, act: () => void): void {
-    clearTimeout(this.timers.get(name));
-    const timer = setTimeout(() => this.isAlive() && act(), delay_ms);
-    this.timers.set(name, timer);
   }
 
   // --- showing
@@ -380,23 +374,8 @@ export class Session {
 
   // --- the context menu
 
-  /** Corrects the selection, or all of the field, once it is checked. */
-  fixGrammar(all = false): void {
-    this.begin();
-    this.asked.fix(this.now, all);
-  }
-
-  /** Draws it from now on, and `show`s that of the selection, or of all that is checked at once. */
-  showSentiment(show: ShowSentences): void {
-    this.begin();
+  drawSentiment(): void {
     this.sentimentAsked = true;
-    this.asked.list(this.now, show);
-  }
-
-  /** The popup was asked to: as fixGrammar(), but nothing is applied. */
-  checkNow(): void {
-    this.begin();
-    this.checks.checkGrammar(false);
   }
 
   completeHere(): void {
@@ -408,12 +387,13 @@ export class Session {
   }
 
   /** A menu item is as good as typing: the person asks for this field. */
-  private begin(): void {
+  begin(): FieldText {
     this.onAct();
     this.trust.actedNow();
     this.resting = true;
     this.now = this.field.read();
     this.card.close();
     this.look();
+    return this.now;
   }
 }

@@ -1,6 +1,7 @@
 // What a session needs of the frame it runs in: the engine, the drawing layer, keys, settings, and
 // what the person ignored here. main.ts provides it.
 import type { FrameSettings } from "../shared/frame_settings";
+import type { IgnoredFinding } from "../shared/settings_schema";
 import type { EngineClient } from "./engine_client";
 import type { KeyStack } from "./keys";
 import type { Overlay } from "./render/overlay";
@@ -18,6 +19,8 @@ export interface SessionContext {
   onFirstAct(): void;
   addWord(word: string): void;
   ignoreRule(rule: string): void;
+  /** Never proposes a change again, where that may be stored. */
+  ignoreFinding(finding: IgnoredFinding): void;
   /** Whether the pointer is on a word that can be added to the dictionary. */
   pointsAtWord(isWord: boolean): void;
   /** Says what became of something the person asked for, in a card; "" takes it away. */

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
 import { id, offset, text } from "./messages";
-import { DIALECTS, GHOST_LENGTHS, Rule } from "./settings_schema";
+import { DIALECTS, GHOST_LENGTHS, Ignored, Rule } from "./settings_schema";
 import { Counts } from "./statistics";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
@@ -70,6 +70,7 @@ export const BackgroundRequest = v.variant("kind", [
     word: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   }),
   v.object({ kind: v.literal("ignore_rule"), rule: Rule }),
+  v.object({ kind: v.literal("ignore_finding"), finding: Ignored }),
   // From our own pages only: the browser may show a tab's address now, so set the icons anew.
   v.object({ kind: v.literal("show_power") }),
   // What a right click in this frame would act on, so that the menu fits: whether there is a

@@ -3,6 +3,7 @@
 // In: storage. Out: settings that fit. Extension pages and the background only.
 import { migrated, type Raw, toWrite, versionOf } from "./migrations";
 import {
+  type IgnoredFinding,
   KEYS,
   MAX_DICTIONARY_WORDS,
   MAX_RULES,
@@ -83,6 +84,14 @@ export function withWord(settings: StoredSettings, added: string): Change | null
   const [fitting] = parseStored({ dictionary: [added] }).dictionary;
   if (fitting === undefined || settings.dictionary.includes(fitting)) return null;
   return { dictionary: [...settings.dictionary, fitting].slice(-MAX_DICTIONARY_WORDS) };
+}
+
+/** The change after which a single change is never proposed again; null where it is so already. */
+export function withIgnored(settings: StoredSettings, finding: IgnoredFinding): Change | null {
+  const { ignored_findings } = parseStored({
+    ignored_findings: [...settings.ignored_findings, finding],
+  });
+  return ignored_findings.length > settings.ignored_findings.length ? { ignored_findings } : null;
 }
 
 /** The change after which a rule is followed, or no longer; null where it is so already. */

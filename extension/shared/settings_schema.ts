@@ -24,12 +24,13 @@ const pattern = v.pipe(
   v.string(),
 );
 const colour = v.union([v.literal("auto"), v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))]);
-const ignored = v.object({
+/** A single change, wherever it would be proposed. */
+export const Ignored = v.object({
   kind: Rule,
   original: v.pipe(v.string(), v.maxLength(200)),
   replacement: v.pipe(v.string(), v.maxLength(200)),
 });
-export type IgnoredFinding = v.InferOutput<typeof ignored>;
+export type IgnoredFinding = v.InferOutput<typeof Ignored>;
 
 /** How far ghost text goes, and whose English it and corrections follow. */
 export const GHOST_LENGTHS = ["words", "clause", "sentence"] as const;
@@ -110,7 +111,7 @@ export const SCHEMA = {
   /** Rules of correction that are not followed (rules.ts). */
   ignored_rules: boundedList(Rule, MAX_RULES),
   /** Single changes that are never proposed again. */
-  ignored_findings: boundedList(ignored, MAX_IGNORED),
+  ignored_findings: boundedList(Ignored, MAX_IGNORED),
   /** The personal dictionary: words never flagged. */
   dictionary: boundedList(word, MAX_DICTIONARY_WORDS),
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -120,7 +121,7 @@ def test_an_ignored_rule_is_taken_back_in_the_options(
     page.bring_to_front()
     open_card(page, drawn, old="monday")
     labels = [button["label"] for button in drawn.card()["buttons"]]
-    assert labels == ["Apply", "Fix all (3)", "Ignore once", "Ignore this rule"]
+    assert labels == ["Apply", "Fix all (3)", "Ignore once", "Ignore always", "Ignore this rule"]
     drawn.press_button("Ignore this rule")
     drawn.no_card()
     drawn.until("s.marks.length === 2", 5_000)
@@ -133,6 +134,25 @@ def test_an_ignored_rule_is_taken_back_in_the_options(
     rule.click()
     page.bring_to_front()
     drawn.until("s.marks.length === 3", 5_000)  # at once, in the field that is open
+
+
+def test_a_change_ignored_always_is_taken_back_in_the_options(
+    page: Page, drawn: Drawn, options: OptionsPage, extension: Extension
+) -> None:
+    page.bring_to_front()
+    open_card(page, drawn, old="monday")
+    drawn.press_button("Ignore always")
+    drawn.no_card()
+    page.reload()
+    type_into(page, "#area", "We met on monday, or on sunday.")
+    assert len(drawn.marks(1)) == 1, "sunday only"
+    stored = extension.worker.evaluate("chrome.storage.local.get('ignored_findings')")
+    (ignored,) = stored["ignored_findings"]
+    assert (ignored["original"], ignored["replacement"]) == ("monday", "Monday")
+    options.page.bring_to_front()
+    options.page.get_by_role("button", name=re.compile("monday")).click()
+    page.bring_to_front()
+    drawn.until("s.marks.length === 2", 5_000)  # at once, in the field that is open
 
 
 def test_ignore_once_is_for_this_document(page: Page, drawn: Drawn, serve_pages: str) -> None:
