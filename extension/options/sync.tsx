@@ -3,6 +3,7 @@
 import { t } from "../shared/words";
 import { SettingSwitches } from "../ui/setting_switches";
 import type { Choices } from "./sections";
+import { SyncNotice } from "./sync_notice";
 
 const SETTINGS = [
   { key: "sync", title: t("options_sync_on"), detail: t("options_sync_on_detail") },
@@ -23,6 +24,7 @@ export function Sync({ settings }: Choices) {
         <SettingSwitches words={SETTINGS} settings={settings} />
         <SettingSwitches words={WORDS} settings={settings} disabled={!settings.sync} />
       </div>
+      {settings.sync && <SyncNotice />}
       <h3>{t("options_sync_carried")}</h3>
       <p>{t("options_sync_carried_about")}</p>
       <h3>{t("options_sync_never")}</h3>
