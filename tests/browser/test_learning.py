@@ -46,6 +46,7 @@ class Desk:
         self.page = self.fields(context)
         self.drawn = Drawn(self.page)
         self.options: Page | None = None
+        self.is_met = False
 
     def fields(self, context: BrowserContext) -> Page:
         page = context.new_page()
@@ -54,9 +55,10 @@ class Desk:
 
     # --- writing
 
-    def write(self, *sentences: str, page: Page | None = None) -> None:
+    def write(self, *sentences: str) -> None:
         """Each in a field of its own, which is then left."""
-        page = page or self.page
+        self.meet_nib()
+        page = self.page
         page.bring_to_front()
         for sentence in sentences:
             page.locator("#area").fill("")
@@ -64,7 +66,17 @@ class Desk:
             page.keyboard.type(sentence)
             page.locator("#line").click()
 
+    def meet_nib(self) -> None:
+        """In a browser that just started, what is typed before Nib is there is not learned."""
+        if not self.is_met:
+            self.is_met = True
+            self.page.bring_to_front()
+            self.page.locator("#serif").click()
+            self.page.keyboard.type("I would like to take this opport", delay=50)
+            self.drawn.ghost()
+
     def ghost_behind(self, text: str) -> str:
+        self.meet_nib()
         self.page.bring_to_front()
         self.page.locator("#serif").fill("")
         self.page.locator("#serif").click()
