@@ -17,6 +17,7 @@ await build({
   outdir: OUT,
   outExtension: { ".js": ".mjs" },
   bundle: true,
+  loader: { ".css": "text" },
   platform: "node",
   format: "esm",
   logLevel: "warning",
