@@ -1,21 +1,30 @@
 // Everything a person set, as one JSON file with a version, and back again. In: stored settings, or
 // the text of a file that anyone may have made. Out: the file's text; or all of its settings, or one
 // reason why none of them is taken. Pure: nothing is stored here, and a file is taken whole or not.
+import * as v from "valibot";
 import { migrated } from "../shared/migrations";
 import { KEYS, parseStored, type StoredSettings, VERSION } from "../shared/settings_schema";
+import { Statistics } from "../shared/statistics";
 
 /** More than the browser lets an extension store. */
 export const MAX_FILE_BYTES = 12_000_000;
 export const FORMAT = "nib settings";
-const PARTS = ["format", "version", "saved", "settings"];
+const PARTS = ["format", "version", "saved", "settings", "statistics"];
 
 export type Problem = "too_large" | "not_json" | "not_nib" | "newer" | "unknown" | "unfit";
 /** `where`: the entry of the file that is wrong, as it is named there, cut to what can be shown. */
 export type Refused = { problem: Problem; where: string };
-export type Read = { settings: StoredSettings; saved: string | null };
+/** statistics: null in a file without any, which leaves what was counted here as it is. */
+export type Read = {
+  settings: StoredSettings;
+  saved: string | null;
+  statistics: Statistics | null;
+};
 
-export function fileText(settings: StoredSettings, saved_at: Date): string {
-  const file = { format: FORMAT, version: VERSION, saved: saved_at.toISOString(), settings };
+export function fileText(settings: StoredSettings, statistics: Statistics, saved_at: Date): string {
+  const counted = Object.keys(statistics.days).length > 0 ? { statistics } : {};
+  const saved = saved_at.toISOString();
+  const file = { format: FORMAT, version: VERSION, saved, settings, ...counted };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
@@ -28,7 +37,7 @@ export function readFile(text: string): Read | Refused {
     return refused("not_json"); // also of a depth that no settings have
   }
   if (!isRecord(file) || file.format !== FORMAT) return refused("not_nib");
-  const { version, saved, settings } = file;
+  const { version, saved, settings, statistics = null } = file;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1)
     return refused("unfit", "version");
   if (version > VERSION) return refused("newer");
@@ -37,15 +46,17 @@ export function readFile(text: string): Read | Refused {
   if (saved !== undefined && (typeof saved !== "string" || Number.isNaN(Date.parse(saved))))
     return refused("unfit", "saved");
   if (!isRecord(settings)) return refused("unfit", "settings");
-  return readSettings(settings, version, saved ?? null);
+  const counted = v.safeParse(v.nullable(Statistics), statistics);
+  if (!counted.success || !isSame(counted.output, statistics))
+    return refused("unfit", "statistics");
+  const read = readSettings(settings, version);
+  return "problem" in read
+    ? read
+    : { settings: read, saved: saved ?? null, statistics: counted.output };
 }
 
 /** An older version's settings become today's; what it did not know gets its default. */
-function readSettings(
-  given: Record<string, unknown>,
-  version: number,
-  saved: string | null,
-): Read | Refused {
+function readSettings(given: Record<string, unknown>, version: number): StoredSettings | Refused {
   const known: readonly string[] = KEYS;
   const stranger = Object.keys(given).find((key) => !known.includes(key));
   if (stranger !== undefined) return refused("unknown", stranger);
@@ -54,7 +65,7 @@ function readSettings(
   const unfit = KEYS.find(
     (key) => Object.hasOwn(current, key) && !isSame(settings[key], current[key]),
   );
-  return unfit === undefined ? { settings, saved } : refused("unfit", unfit);
+  return unfit === undefined ? settings : refused("unfit", unfit);
 }
 
 function refused(problem: Problem, where = ""): Refused {

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { StoredSettings } from "../shared/settings";
 import { MAX_DICTIONARY_WORDS } from "../shared/settings_schema";
+import { readStatistics, type Statistics, updateStatistics } from "../shared/statistics";
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
 import { FileButton, saveFile } from "./file_button";
@@ -19,7 +20,8 @@ import {
 
 /** What was read, and is not taken yet. */
 type Offer = Read & { name: string };
-type Said = Outcome & { undo?: StoredSettings };
+type All = Pick<Read, "settings" | "statistics">;
+type Said = Outcome & { undo?: All };
 
 function refusalWords(name: string, { problem, where }: Refused): string {
   return `${t(`options_file_${problem}`, name, where, sizeWords(MAX_FILE_BYTES))} ${t("options_file_unchanged")}`;
@@ -36,7 +38,7 @@ async function readOffer(file: File): Promise<Offer | Said> {
 }
 
 /** What importing would do, in lines. */
-function summaryOf(stored: StoredSettings, { settings, saved }: Offer): string[] {
+function summaryOf(stored: StoredSettings, { settings, saved, statistics }: Offer): string[] {
   const changed = changedKeys(stored, settings);
   const others = changed.filter((key) => key !== "dictionary").length;
   const before = stored.dictionary.length.toLocaleString();
@@ -47,6 +49,9 @@ function summaryOf(stored: StoredSettings, { settings, saved }: Offer): string[]
     before === after && !changed.includes("dictionary")
       ? t("options_file_same_words", before)
       : t("options_file_words", before, after),
+    ...(statistics === null
+      ? []
+      : [t("options_file_days", Object.keys(statistics.days).length.toLocaleString())]),
   ];
 }
 
@@ -77,10 +82,23 @@ function Question(props: {
   );
 }
 
-function save(stored: StoredSettings): void {
+async function save(stored: StoredSettings): Promise<void> {
+  const statistics = await readStatistics();
   const now = new Date();
   const day = now.toISOString().slice(0, 10);
-  saveFile(`nib-settings-${day}.json`, fileText(stored, now), "application/json");
+  saveFile(`nib-settings-${day}.json`, fileText(stored, statistics, now), "application/json");
+}
+
+/** All of it or nothing: false where the browser has no room. */
+async function store({ settings, statistics }: All, before: Statistics): Promise<boolean> {
+  try {
+    if (statistics) await updateStatistics(() => statistics);
+  } catch {
+    return false;
+  }
+  const done = await choose(() => settings);
+  if (!done && statistics) await updateStatistics(() => before);
+  return done;
 }
 
 /** What was read and may be taken, and what became of it. */
@@ -94,11 +112,13 @@ function useImport() {
     if ("good" in read) setSaid(read);
     else setOffer(read);
   };
-  const take = async (settings: StoredSettings, text: string, undo?: StoredSettings) => {
+  const take = async (all: All, text: string, undo?: StoredSettings) => {
     setOffer(null);
-    const done = await choose(() => settings);
+    const before = await readStatistics();
+    const done = await store(all, before);
     if (!done) setSaid({ good: false, text: t("options_file_no_room") });
-    else setSaid({ good: true, text, ...(undo ? { undo } : {}) });
+    else if (!undo) setSaid({ good: true, text });
+    else setSaid({ good: true, text, undo: { settings: undo, statistics: before } });
   };
   return { offer, said, open, take, drop: () => setOffer(null) };
 }
@@ -119,7 +139,7 @@ export function SettingsTransfer({ stored }: { stored: StoredSettings }) {
         <Question
           offer={offer}
           stored={stored}
-          onYes={() => take(offer.settings, t("options_file_done", offer.name), stored)}
+          onYes={() => take(offer, t("options_file_done", offer.name), stored)}
           onNo={drop}
         />
       )}

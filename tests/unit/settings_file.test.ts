@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import * as v from "valibot";
 import {
   changedKeys,
   fileText,
@@ -17,8 +18,16 @@ import {
   type StoredSettings,
   VERSION,
 } from "../../extension/shared/settings_schema";
+import { NO_STATISTICS, Statistics } from "../../extension/shared/statistics";
 
 const DEFAULTS = parseStored({});
+const COUNTED: Statistics = {
+  version: 1,
+  days: {
+    "2026-11-25": { shown: 9, accepted: 4, words: 11, saved: 52, corrected: { spelling: 2 } },
+    "2026-11-26": { shown: 1, accepted: 0, words: 0, saved: 0, corrected: {} },
+  },
+};
 const NOW = new Date("2026-11-26T12:00:00Z");
 const FULL = parseStored({
   sentiment: true,
@@ -64,17 +73,20 @@ const settings = fc
 test("what was exported comes back the same", () => {
   fc.assert(
     fc.property(settings, (chosen) => {
-      assert.deepEqual(taken(fileText(chosen, NOW)), chosen);
+      assert.deepEqual(taken(fileText(chosen, NO_STATISTICS, NOW)), chosen);
     }),
   );
 });
 
 test("the file says what it is, when and of which version", () => {
-  const file = JSON.parse(fileText(FULL, NOW));
-  assert.deepEqual(Object.keys(file), ["format", "version", "saved", "settings"]);
+  const file = JSON.parse(fileText(FULL, COUNTED, NOW));
+  assert.deepEqual(Object.keys(file), ["format", "version", "saved", "settings", "statistics"]);
   assert.equal(file.version, VERSION);
-  const read = readFile(fileText(FULL, NOW));
+  const read = readFile(fileText(FULL, COUNTED, NOW));
   assert.equal("saved" in read && read.saved, NOW.toISOString());
+  assert.deepEqual("statistics" in read && read.statistics, COUNTED);
+  const uncounted = readFile(fileText(FULL, NO_STATISTICS, NOW));
+  assert.equal("statistics" in uncounted && uncounted.statistics, null);
 });
 
 /** Every place of a value, as a way of names into it. */
@@ -99,7 +111,7 @@ function changedAt(value: unknown, [name, ...way]: string[], put: unknown): unkn
 }
 
 test("a file with any value changed is taken as it says, or not at all", () => {
-  const file = JSON.parse(fileText(FULL, NOW));
+  const file = JSON.parse(fileText(FULL, COUNTED, NOW));
   const place = fc.constantFrom(...placesOf(file));
   const put = fc.oneof(
     fc.jsonValue(),
@@ -122,12 +134,14 @@ test("a file with any value changed is taken as it says, or not at all", () => {
 });
 
 test("a file with any of its text changed is taken as valid settings, or not at all", () => {
-  const text = fileText(FULL, NOW);
+  const text = fileText(FULL, COUNTED, NOW);
   const cut = fc.tuple(fc.nat(text.length), fc.nat(12), fc.string({ maxLength: 12 }));
   fc.assert(
     fc.property(cut, ([start, length, put]) => {
       const read = readFile(text.slice(0, start) + put + text.slice(start + length));
-      if ("settings" in read) assert.deepEqual(parseStored(read.settings), read.settings);
+      if (!("settings" in read)) return;
+      assert.deepEqual(parseStored(read.settings), read.settings);
+      assert.ok(read.statistics === null || v.is(Statistics, read.statistics));
     }),
     { numRuns: 2_000 },
   );
@@ -143,9 +157,16 @@ const file = (change: object, inSettings: object = {}) =>
 
 const REFUSED: [name: string, text: string, problem: Problem, where: string][] = [
   ["nothing", "", "not_json", ""],
-  ["half a file", fileText(FULL, NOW).slice(0, 200), "not_json", ""],
+  ["half a file", fileText(FULL, COUNTED, NOW).slice(0, 200), "not_json", ""],
   ["a deep nest", "[".repeat(500_000), "not_json", ""],
   ["a deep nest that is whole", `${"[".repeat(9_000)}${"]".repeat(9_000)}`, "not_nib", ""],
+  [
+    "a day that is none",
+    file({ statistics: { version: 1, days: { "2026-13-01": {} } } }),
+    "unfit",
+    "statistics",
+  ],
+  ["statistics with more", file({ statistics: { ...NO_STATISTICS, x: 1 } }), "unfit", "statistics"],
   ["a list", "[]", "not_nib", ""],
   ["null", "null", "not_nib", ""],
   ["somebody else's settings", '{"format": "other", "version": 1}', "not_nib", ""],
