@@ -11,6 +11,12 @@ import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 const COPIED = [...TEXT_LOOK, "text-shadow"];
 const FILLS = ["color", "-webkit-text-fill-color"];
 
+/** Where it may be seen; `oneLine`: text follows below, which a second line would cover. */
+export interface Room {
+  readonly visible: Box;
+  readonly oneLine: boolean;
+}
+
 export class Ghost {
   private readonly clip = element("div", "clip");
   private readonly ghost = element("div", "ghost");
@@ -32,8 +38,10 @@ export class Ghost {
     overlay.add(this.clip);
   }
 
-  /** Returns the units seen. `oneLine`: text follows below, which a second line would cover. */
-  show(text: string, at: CaretPlace, visible: Box, oneLine: boolean): number {
+  /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
+  show(text: string, at: CaretPlace, { visible, oneLine }: Room, isJoined: boolean): number {
+    // No line breaks in the middle of a word: what has no room beside it is not seen.
+    this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
     const fits = runsWithLine(text, rtl);
     this.clip.classList.toggle("aside", !fits);

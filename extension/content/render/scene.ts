@@ -152,7 +152,9 @@ export class Scene {
       return 0;
     }
     const textBelow = text.slice(caret, caret + 2_000).trim() !== "";
-    return this.ghost.show(ghost, at, visible, textBelow || !this.field.multiline);
+    const room = { visible, oneLine: textBelow || !this.field.multiline };
+    const isJoined = caret > 0 && !/\s/.test(text.charAt(caret - 1) + ghost.charAt(0));
+    return this.ghost.show(ghost, at, room, isJoined);
   }
 
   /** Those in the span that is seen; of many, from the first that reaches into sight. */
