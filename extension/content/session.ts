@@ -370,6 +370,7 @@ export class Session {
   takeUp(): void {
     this.begin();
     this.check();
+    this.complete();
   }
 
   // --- the context menu

@@ -60,7 +60,6 @@ def test_the_ghost_has_the_fields_font_and_lies_inside_it(page: Page, drawn: Dra
         assert field["y"] <= line.top and line.bottom <= field["y"] + field["height"]
 
 
-@pytest.mark.parametrize("field", ["#area", "#plain"])
 FIT = """(field, start) => {
   const {font, paddingLeft, paddingRight} = getComputedStyle(field);
   const pen = new OffscreenCanvas(1, 1).getContext("2d");
@@ -68,19 +67,20 @@ FIT = """(field, start) => {
   const text = pen.measureText(start).width;
   const around = parseFloat(paddingLeft) + parseFloat(paddingRight) + 2 * field.clientLeft;
   field.style.cssText = `box-sizing: border-box; overflow: hidden; width: ${text + around + 9}px`;
-  return field.getBoundingClientRect().left + field.clientLeft + parseFloat(paddingLeft) + text;
 }"""
 
 
-def test_what_has_no_room_behind_a_begun_word_is_not_drawn_over_the_line(
-    page: Page, drawn: Drawn
-) -> None:
+def test_what_has_no_room_behind_a_begun_word_stands_below_it(page: Page, drawn: Drawn) -> None:
     type_into(page, "#area", START)
-    drawn.ghost()
-    caret_left = page.locator("#area").evaluate(FIT, START)
-    drawn.until(f"s.lines.every((line) => line.left > {caret_left} - 3)", 5_000)
+    before = box_of(drawn.until("s.ghost !== ''")["lines"][0])
+    page.locator("#area").evaluate(FIT, START)
+    drawn.until(f"s.lines[0]?.top > {before.bottom} - 2", 5_000)
+    shown = drawn.ghost()
+    page.keyboard.press("Tab")
+    assert read(page, "#area") == START + shown
 
 
+@pytest.mark.parametrize("field", ["#area", "#plain"])
 def test_control_right_accepts_a_word_at_a_time(page: Page, drawn: Drawn, field: str) -> None:
     type_into(page, field, START)
     ghost = drawn.ghost()

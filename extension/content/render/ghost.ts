@@ -40,7 +40,7 @@ export class Ghost {
 
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
   show(text: string, at: CaretPlace, { visible, oneLine }: Room, isJoined: boolean): number {
-    // No line breaks in the middle of a word: what has no room beside it is not seen.
+    // No line breaks in the middle of a word.
     this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
     const fits = runsWithLine(text, rtl);
@@ -49,6 +49,11 @@ export class Ghost {
     const frame = this.overlay.toLocal(visible);
     this.lay(text, at, frame, rtl);
     const seen = this.wholeWords(text, visible);
+    // The word would go to the next line as a whole, and leave its place.
+    if (seen === 0 && isJoined && !oneLine && isInside(at.caret, visible)) {
+      this.clip.classList.add("aside");
+      return this.layAside(text, at);
+    }
     this.letters.data = text.slice(0, seen);
     if (seen === 0) this.hide();
     return seen;
@@ -75,7 +80,7 @@ export class Ghost {
     place(ghost, { top: top - this.rise });
   }
 
-  /** Against the direction of its line it would stand in what is typed: below the caret it is. */
+  /** Where it has no place beside the caret, it stands below it. */
   private layAside(text: string, { caret }: CaretPlace): number {
     this.letters.data = text.trim();
     const { style } = this.clip;
@@ -150,6 +155,11 @@ function isWhole(rect: DOMRect, visible: Box): boolean {
   const shared = intersection(rect, visible);
   if (!shared) return rect.width === 0;
   return shared.width >= rect.width - 1 && shared.height >= rect.height - 2;
+}
+
+/** A caret has no width. */
+function isInside(caret: Box, visible: Box): boolean {
+  return intersection({ ...caret, width: 1 }, visible) !== null;
 }
 
 /** Text against the direction of its line would stand on the other side of what is typed. */
