@@ -21,7 +21,7 @@ export class Learner {
   }
 
   carryOver({ start, oldEnd, newEnd }: Change, text: string, byHand: boolean): void {
-    if (!byHand && text.trim() === "") this.learn([], true); // the page sent it
+    if (!byHand && text.trim() === "") this.learn([], "sent");
     this.mark(start, oldEnd, (byHand ? "1" : "0").repeat(newEnd - start));
     this.text = text;
   }
@@ -33,19 +33,26 @@ export class Learner {
 
   /** The writer rests: what may be corrected yet waits. checks: null where nothing is corrected. */
   rest(checks: Pick<FieldChecks, "isGrammarDone" | "findings"> | null): void {
-    if (!checks || (checks.isGrammarDone && checks.findings.length === 0)) this.learn([], false);
+    if (!checks || (checks.isGrammarDone && checks.findings.length === 0))
+      this.learn([], "resting");
   }
 
-  /** left: also what has no end. */
-  learn(findings: readonly Span[], left: boolean): void {
+  /** sent (by the page, which emptied the field): all; left: all but a last word that may have been
+   * only begun; resting: what has an end. */
+  learn(findings: readonly Span[], when: "resting" | "left" | "sent"): void {
     for (const { start, end } of findings) this.mark(start, end, "0".repeat(end - start));
     for (const { index, 0: run } of this.typed.matchAll(/1+/g)) {
       const end = index + run.length;
       const piece = this.wholeWords(index, end);
-      const learned = left ? piece : (ENDED.exec(piece)?.[0] ?? "");
+      const ended = ENDED.exec(piece)?.[0] ?? "";
+      const unbegun = end === this.text.length ? piece.replace(/[\w'’-]+$/, "") : piece;
+      const learned = { resting: ended, left: unbegun, sent: piece }[when];
       if (!/\S\s+\S/.test(learned)) continue;
       this.teach(learned);
-      const taken = left ? run.length : this.text.indexOf(learned, index) - index + learned.length;
+      const taken =
+        when !== "resting"
+          ? run.length
+          : this.text.indexOf(learned, index) - index + learned.length;
       this.mark(index, index + taken, "0".repeat(taken));
     }
   }

@@ -106,7 +106,7 @@ export class Session {
   }
 
   stop(): void {
-    this.learner.learn(this.checks.findings, true);
+    this.learner.learn(this.checks.findings, "left");
     this.stopping.abort();
     this.timers.stopAll();
     this.releaseKeys();

@@ -82,10 +82,10 @@ class Completer:
         words = min(max_words, manner.most_words(max_words + 1) - 1)  # a walk goes one beyond
 
         parts = _Parts(on_part, "" if always else after, 1 if always else MIN_SHOWN, manner, before)
-        parts.show(self.at_once(before, least, manner))
         phrase = self.own_phrase(before, least, manner)
         if phrase.text and not always and parts.show(phrase):
             return phrase
+        parts.show(self.at_once(before, least, manner))
         walk, first = await self._begin(before, near)
         shown = await self._grow(walk.drafts(first, least, words), least, parts)
         if always and not shown.text:  # the typed beginning could not be healed to its end

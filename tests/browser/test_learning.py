@@ -88,7 +88,7 @@ class Desk:
     def section(self) -> Page:
         if self.options is None:
             self.options = self.context.new_page()
-            self.options.goto(self.extension.url("options/options.html"))
+            self.options.goto(self.extension.url("options/options.html#learning"))
         self.options.bring_to_front()
         return self.options
 
