@@ -32,13 +32,13 @@ parity: build  ## the same inputs in Pyodide and in CPython
 	$(BIN)/pytest tests/parity
 
 browser: build  ## fields, popup and menus in a real browser with the real models
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browser --reruns 1
 
 fields: build $(STAMPS)/editors  ## the field matrix: each field x each check; out/fields.md, out/fields.png
 	$(BIN)/pytest tests/fields
 
 security: build  ## what leaves the machine (nothing), what pages can reach (nothing)
-	$(BIN)/pytest tests/security
+	$(BIN)/pytest tests/security --reruns 1
 
 bench: build $(STAMPS)/bench  ## what a user of completion feels; figures in out/bench.json; QUICK=1 for some minutes
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
