@@ -13,7 +13,8 @@ from tests.popup import Popup
 def stored(extension: Extension) -> dict[str, Any]:
     """The settings that were written, without their version."""
     settings: dict[str, Any] = extension.worker.evaluate("() => chrome.storage.local.get()")
-    settings.pop("version", None)
+    for mark in ("version", "welcomed"):
+        settings.pop(mark, None)
     return settings
 
 

@@ -38,6 +38,7 @@ STORED = """async () => {
 def stored_with_version(extension: Extension) -> dict[str, Any]:
     """What is stored once the background has started and brought it up to date."""
     stored: dict[str, Any] = extension.worker.evaluate(STORED)
+    stored.pop("welcomed", None)  # no setting
     return stored
 
 
