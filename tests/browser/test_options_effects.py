@@ -106,6 +106,7 @@ def test_ghost_text_waits_as_long_as_it_is_told(
 
 
 def test_quiet_says_less_than_eager(options: OptionsPage, page: Page, drawn: Drawn) -> None:
+    options.store(correction=False)  # "to" may be a mistake
     options.go("ghost-text")
     options.page.get_by_label("How sure Nib has to be").fill("0.95")
     options.expect_setting("min_confidence", 0.95)

@@ -11,10 +11,14 @@ import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 const COPIED = [...TEXT_LOOK, "text-shadow"];
 const FILLS = ["color", "-webkit-text-fill-color"];
 
-/** Where it may be seen; `oneLine`: text follows below, which a second line would cover. */
+/**
+ * Where it may be seen; `oneLine`: text follows below, which a second line would cover; `below`: it
+ * may stand below where nothing of it fits.
+ */
 export interface Room {
   readonly visible: Box;
   readonly oneLine: boolean;
+  readonly below: boolean;
 }
 
 export class Ghost {
@@ -39,7 +43,8 @@ export class Ghost {
   }
 
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
-  show(text: string, at: CaretPlace, { visible, oneLine }: Room, isJoined: boolean): number {
+  show(text: string, at: CaretPlace, room: Room, isJoined: boolean): number {
+    const { visible, oneLine, below } = room;
     // No line breaks in the middle of a word.
     this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
@@ -49,8 +54,7 @@ export class Ghost {
     const frame = this.overlay.toLocal(visible);
     this.lay(text, at, frame, rtl);
     const seen = this.wholeWords(text, visible);
-    // The word would go to the next line as a whole, and leave its place.
-    if (seen === 0 && isJoined && !oneLine && isInside(at.caret, visible)) {
+    if (seen === 0 && below && isInside(at.caret, visible)) {
       this.clip.classList.add("aside");
       return this.layAside(text, at);
     }
@@ -159,7 +163,7 @@ function isWhole(rect: DOMRect, visible: Box): boolean {
 
 /** A caret has no width. */
 function isInside(caret: Box, visible: Box): boolean {
-  return intersection({ ...caret, width: 1 }, visible) !== null;
+  return intersection({ ...caret, left: caret.left - 1, width: 2 }, visible) !== null;
 }
 
 /** Text against the direction of its line would stand on the other side of what is typed. */

@@ -152,8 +152,11 @@ export class Scene {
       return 0;
     }
     const textBelow = text.slice(caret, caret + 2_000).trim() !== "";
-    const room = { visible, oneLine: textBelow || !this.field.multiline };
+    const { multiline } = this.field;
     const isJoined = caret > 0 && !/\s/.test(text.charAt(caret - 1) + ghost.charAt(0));
+    // Where a word would take what is typed of it to the next line, or a line has no end in sight.
+    const below = multiline ? isJoined && !textBelow : true;
+    const room = { visible, oneLine: textBelow || !multiline, below };
     return this.ghost.show(ghost, at, room, isJoined);
   }
 
