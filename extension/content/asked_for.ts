@@ -20,7 +20,7 @@ export interface AskedOwner {
   /** A menu item is as good as typing: reads the field as it is now. */
   begin(): FieldText;
   /** Sentiment is drawn from now on. */
-  drawSentiment(): void;
+  sentimentAsked: boolean;
   /** Cuts the text into blocks, and lays the answers there are onto them. */
   look(): void;
   apply(findings: readonly Finding[]): void;
@@ -59,7 +59,7 @@ export class AskedFor {
   /** Draws sentiment, and `show`s that of the selection, or of all that is checked at once. */
   list(show: ShowSentences): void {
     const at = this.owner.begin();
-    this.owner.drawSentiment();
+    this.owner.sentimentAsked = true;
     this.toList = chosen(at);
     this.show = show;
     this.checks.checkSentiment();

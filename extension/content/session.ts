@@ -35,7 +35,7 @@ export class Session {
   private ghost = "";
   private composing = false;
   private resting = true;
-  private sentimentAsked = false;
+  sentimentAsked = false;
   private acted = false;
   private readonly stopping = new AbortController();
   private readonly timers = new Timers(() => this.isAlive());
@@ -374,10 +374,6 @@ export class Session {
   }
 
   // --- the context menu
-
-  drawSentiment(): void {
-    this.sentimentAsked = true;
-  }
 
   completeHere(): void {
     this.begin();
