@@ -28,6 +28,8 @@ SECTIONS = [
     "appearance",
     "sentiment",
     "dictionary",
+    "learning",
+    "statistics",
     "language-model",
     "data",
     "sync",
