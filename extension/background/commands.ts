@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { type CommandAnswer, ContentCommand } from "../shared/messages";
 import { readSettings } from "../shared/settings";
 import { isSiteForced, isSiteOn } from "../shared/site_rules";
-import { siteOf } from "../shared/sites";
+import { addressOf, siteOf } from "../shared/sites";
 import { t } from "../shared/words";
 import { turnSite } from "./settings_store";
 import { markUnreachable } from "./toolbar";
@@ -58,7 +58,7 @@ export async function switchSite(tab: Tab, url: string, on?: boolean): Promise<v
     (tab.incognito && "menu_private") ||
     (isSiteForced(settings, url) && "menu_site_forced");
   if (refusal) await markUnreachable(tab.id, t(refusal));
-  else if (site !== null) await turnSite(site, on ?? !isSiteOn(settings, `https://${site}/`));
+  else if (site !== null) await turnSite(site, on ?? !isSiteOn(settings, addressOf(site)));
 }
 
 async function press(name: string, tab: Tab | undefined): Promise<void> {

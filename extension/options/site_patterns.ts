@@ -2,7 +2,7 @@
 // settings. Out: a pattern as it is stored, or what is wrong with the text; changes of settings. Pure.
 import type { StoredSettings } from "../shared/settings";
 import { MAX_SITES } from "../shared/settings_schema";
-import { canonicalPattern } from "../shared/sites";
+import { addressOf, canonicalPattern } from "../shared/sites";
 import type { MessageKey } from "../shared/words";
 
 /** The lists a site can be in, in the order they are offered. */
@@ -35,7 +35,7 @@ export function readPattern(typed: string): Typed {
 /** "*.bücher.example" as browsers write it; what is no host stays as it is. */
 function asciiHost(host: string): string {
   const [, star = "", name = ""] = /^(\*\.)?(.*)$/.exec(host) ?? [];
-  const url = `https://${name}/`;
+  const url = addressOf(name);
   return /^[\p{ASCII}]*$|@/u.test(name) || !URL.canParse(url) ? host : star + new URL(url).hostname;
 }
 

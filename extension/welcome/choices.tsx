@@ -1,11 +1,10 @@
 // What a person may choose before the first word: the English, and what Nib may keep. In: the
 // settings now. Out: changes of them, at once. What an organisation decided is shown, not asked.
 import type { Settings } from "../shared/settings";
+import { DIALECTS } from "../shared/settings_schema";
 import { type MessageKey, t } from "../shared/words";
 import { choose } from "../ui/live_settings";
 import { SettingSwitches } from "../ui/setting_switches";
-
-const DIALECTS = ["any", "us", "uk", "ca", "au"] as const satisfies Settings["dialect"][];
 
 const dialectWords = (dialect: (typeof DIALECTS)[number]): MessageKey =>
   `welcome_dialect_${dialect}`;
