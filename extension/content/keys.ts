@@ -16,13 +16,16 @@ type Pressed = Press & Pick<KeyboardEvent, "isComposing" | "keyCode">;
 const IME_PROCESSES_KEY = 229; // a keydown the input method took for itself
 
 /** The key's meaning; "on" is to the left where the text runs so. */
-export function meaningOf(event: Pressed, keys: Keys, rtl = false): Key | null {
+export function meaningOf(event: Pressed, keys: Keys, isRtl = () => false): Key | null {
+  const { key, ctrlKey, altKey, metaKey } = event;
+  if (key.length === 1 && !ctrlKey && !altKey && !metaKey) return null; // it writes
   if (event.isComposing || event.keyCode === IME_PROCESSES_KEY) return null;
   const chord = chordOf(event);
   if (chord === "Enter") return "apply";
   for (const [action, bound] of Object.entries(keys)) {
-    const on = action === "accept_word" && rtl ? bound.replace("Right", "Left") : bound;
-    if (on === chord) return action as Action;
+    // The style of the field is only read for a chord that it could turn round.
+    const turned = action === "accept_word" && /Right|Left/.test(chord ?? "") && isRtl();
+    if ((turned ? bound.replace("Right", "Left") : bound) === chord) return action as Action;
   }
   return null;
 }
@@ -57,7 +60,7 @@ export class KeyStack {
   private down(event: KeyboardEvent): void {
     this.takenCodes.delete(event.code);
     if (!event.isTrusted || this.handlers.length === 0) return;
-    const key = meaningOf(event, this.keys(), this.isRtl());
+    const key = meaningOf(event, this.keys(), this.isRtl);
     if (!key) return;
     for (const handler of [...this.handlers].reverse()) {
       if (handler(key) !== "taken") continue;

@@ -8,6 +8,9 @@ export interface Offer {
   readonly completion: string;
 }
 
+/** So much on both sides of the caret tells the place: comparing all of a long text takes its time. */
+const NEAR_UNITS = 500;
+
 /**
  * The part of the completion that is not typed yet; "" when all of it is, null when the text went
  * another way. Typing along the ghost keeps it, without asking the engine again.
@@ -15,11 +18,12 @@ export interface Offer {
 export function remainder(offer: Offer, text: string, caret: number): string | null {
   const typed = caret - offer.caret;
   if (typed < 0 || text.length - offer.text.length !== typed) return null;
-  if (!offer.completion.startsWith(text.slice(offer.caret, caret))) return null;
-  const head = offer.text.slice(0, offer.caret);
-  const tail = offer.text.slice(offer.caret);
-  if (!text.startsWith(head) || !text.endsWith(tail)) return null;
-  return offer.completion.slice(typed);
+  const isAlong = offer.completion.startsWith(text.slice(offer.caret, caret));
+  const before = (all: string) => all.slice(Math.max(0, offer.caret - NEAR_UNITS), offer.caret);
+  const after = (all: string, at: number) => all.slice(at, at + NEAR_UNITS);
+  const isHere =
+    before(text) === before(offer.text) && after(text, caret) === after(offer.text, offer.caret);
+  return isAlong && isHere ? offer.completion.slice(typed) : null;
 }
 
 /** The next word of a ghost, with the space before it and the punctuation that sticks to it. */

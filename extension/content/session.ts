@@ -66,7 +66,9 @@ export class Session {
     );
     this.trust = new Trust(field.element, signal, () => this.onAct());
     this.writer = new Writer(this, this.trust, context.tally);
-    this.completer = new Completer(field.element, engine, () => this.redraw());
+    this.completer = new Completer(field.element, engine, () => {
+      if (this.ghostNow() !== this.ghost) this.redraw();
+    });
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.asked = new AskedFor(this, this.checks);
     this.card = new CardControl(this, context, signal);
@@ -136,9 +138,13 @@ export class Session {
     element.addEventListener("input", (event) => this.onInput(event), options);
     element.addEventListener("compositionstart", () => this.setComposing(true), options);
     element.addEventListener("compositionend", () => this.setComposing(false), options);
-    // Firefox tells text controls of their own selection, Chromium the document.
+    // Of text controls it is told to themselves, in a shadow root nobody else hears of it.
     for (const target of [document, element])
-      target.addEventListener("selectionchange", () => this.onSelection(), options);
+      target.addEventListener(
+        "selectionchange",
+        (event) => event.target === target && this.onSelection(),
+        options,
+      );
   }
 
   private onAct(): void {

@@ -82,17 +82,17 @@ export function perTask<T>(read: () => T): () => T {
 }
 
 /** So long a style is believed: reading one takes as long as all else at a key. */
-const STYLE_MS = 200;
+const STYLE_MS = 500;
 
-/** Whether `key` is what it was at the last "no", not longer ago than that. */
-export function sameAsBefore(): (key: string | Element) => boolean {
+/** Whether `key` is what it was at the last "no", not longer ago than `for_ms`. */
+export function sameAsBefore(for_ms = STYLE_MS): (key: string | Element) => boolean {
   let known: string | Element = "";
   let until_ms = 0;
   return (key) => {
     const now_ms = performance.now();
     if (key === known && now_ms < until_ms) return true;
     known = key;
-    until_ms = now_ms + STYLE_MS;
+    until_ms = now_ms + for_ms;
     return false;
   };
 }

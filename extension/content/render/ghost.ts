@@ -13,13 +13,18 @@ const FILLS = ["color", "-webkit-text-fill-color"];
 
 /**
  * Where it may be seen; `oneLine`: text follows below, which a second line would cover; `below`: it
- * may stand below where nothing of it fits.
+ * may stand below where nothing of it fits; `end`: its last unit's place in the text.
  */
 export interface Room {
   readonly visible: Box;
   readonly oneLine: boolean;
   readonly below: boolean;
+  readonly end: number;
 }
+
+/** Not even one letter has its place in less. */
+const LEAST_PX = 4;
+const NOTHING = { text: "", place: "" };
 
 export class Ghost {
   private readonly clip = element("div", "clip");
@@ -33,6 +38,8 @@ export class Ghost {
   private isRtl = false;
   /** From the top of the box to that of its first line, in the overlay's pixels: of the last look. */
   private rise = 0;
+  /** What is wholly seen now, and where; "" for nothing. */
+  private whole = NOTHING;
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // the live region says it instead
@@ -44,37 +51,40 @@ export class Ghost {
 
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
   show(text: string, at: CaretPlace, room: Room, isJoined: boolean): number {
-    const { visible, oneLine, below } = room;
+    const { visible, oneLine, below, end } = room;
     // No line breaks in the middle of a word.
     this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
-    const fits = runsWithLine(text, rtl);
-    this.clip.classList.toggle("aside", !fits);
-    if (!fits) return this.layAside(text, at);
+    const mayStandBelow = below && isInside(at.caret, visible);
+    const isFull = oneLine && mayStandBelow && roomBehind(at.caret, visible, rtl) < LEAST_PX;
+    if (isFull || !runsWithLine(text, rtl)) return this.layAside(text, at);
+    this.clip.classList.remove("aside");
     const frame = this.overlay.toLocal(visible);
-    this.lay(text, at, frame, rtl);
+    const lines = this.overlay.toLocal(at.lines);
+    const caret = this.overlay.toLocal(at.caret);
+    const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
+    const { whole } = this;
+    const where = JSON.stringify([caret.top, caret.height, lines, frame, this.look, end]);
+    this.letters.data = text;
+    this.ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
+    // Typed along, the rest of it stays where it was seen: nothing is measured.
+    if (where === whole.place && whole.text.endsWith(text)) return text.length;
+    this.lay(at, frame, lines, caret);
     const seen = this.wholeWords(text, visible);
-    if (seen === 0 && below && isInside(at.caret, visible)) {
-      this.clip.classList.add("aside");
-      return this.layAside(text, at);
-    }
-    this.letters.data = text.slice(0, seen);
+    if (seen === 0 && mayStandBelow) return this.layAside(text, at);
+    if (seen < text.length) this.letters.data = text.slice(0, seen);
+    this.whole = seen < text.length ? NOTHING : { text, place: where };
     if (seen === 0) this.hide();
     return seen;
   }
 
-  private lay(text: string, at: CaretPlace, frame: Box, rtl: boolean): void {
-    const { overlay, ghost } = this;
-    const lines = overlay.toLocal(at.lines);
-    const caret = overlay.toLocal(at.caret);
-    const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
+  private lay(at: CaretPlace, frame: Box, lines: Box, caret: Box): void {
+    const { ghost } = this;
     const zoom = lines.width / at.lines.width || 1; // viewport pixels to the overlay's
     const left = lines.left - frame.left;
     const top = caret.top - frame.top;
-    this.letters.data = text;
     this.clip.style.setProperty("display", "block");
     place(this.clip, frame);
-    ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
     ghost.style.setProperty("scale", String(at.scale * zoom));
     place(ghost, { left, top: top - this.rise, width: lines.width / at.scale });
     // Sideways the indent is exact; the height of the line is measured, and mostly as it was.
@@ -86,14 +96,14 @@ export class Ghost {
 
   /** Where it has no place beside the caret, it stands below it. */
   private layAside(text: string, { caret }: CaretPlace): number {
+    this.whole = NOTHING;
     this.letters.data = text.trim();
+    this.clip.classList.add("aside");
     const { style } = this.clip;
     style.setProperty("display", "block");
     const { left, top, height } = this.overlay.toLocal(caret);
-    place(this.clip, { left: 0, top: top + height + 3 });
-    for (const name of ["width", "height"]) style.setProperty(name, "max-content");
-    const { width } = this.overlay.toLocal(this.clip.getBoundingClientRect());
-    place(this.clip, { left: Math.max(4, left - width) });
+    place(this.clip, { left, top: top + height + 3 });
+    style.setProperty("--caret", `${left}px`);
     return text.length;
   }
 
@@ -115,6 +125,7 @@ export class Ghost {
   hide(): void {
     this.clip.style.setProperty("display", "none");
     this.letters.data = "";
+    this.whole = NOTHING;
   }
 
   dispose(): void {
@@ -159,6 +170,10 @@ function isWhole(rect: DOMRect, visible: Box): boolean {
   const shared = intersection(rect, visible);
   if (!shared) return rect.width === 0;
   return shared.width >= rect.width - 1 && shared.height >= rect.height - 2;
+}
+
+function roomBehind({ left }: Box, visible: Box, rtl: boolean): number {
+  return rtl ? left - visible.left : visible.left + visible.width - left;
 }
 
 /** A caret has no width. */

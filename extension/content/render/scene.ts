@@ -4,8 +4,8 @@
 // only what lies in the part of the field that is seen.
 
 import type { Span } from "../adapters/change";
-import type { Box, Field } from "../adapters/field";
-import { firstIndex, joined } from "../adapters/geometry";
+import type { Box, CaretPlace, Field } from "../adapters/field";
+import { firstIndex, joined, sameAsBefore } from "../adapters/geometry";
 import { isExtensionAlive } from "../engine_client";
 import { type Finding, groupOf, isSame, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
@@ -29,6 +29,11 @@ export interface View {
 const EMPTY: View = { text: "", caret: 0, ghost: "", findings: [], tints: [], picked: null };
 /** So many are measured without looking for the first that is seen. */
 const FEW = 16;
+/** So long marks may stand as they were measured, while nothing says that they moved. */
+const MARKS_MS = 500;
+
+/** A span and what a mark on it looks like. */
+type Marked = Span & { readonly kind?: string; readonly label?: string };
 
 export class Scene {
   private readonly ghost: Ghost;
@@ -37,6 +42,9 @@ export class Scene {
   private view = EMPTY;
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
   private signature = "";
+  /** What the marks that are drawn were drawn of. */
+  private of: { view: View; look: unknown; last: Span | null; box: string } | null = null;
+  private readonly isPlaceKnown = sameAsBefore(MARKS_MS);
   private readonly frame: AfterLayout;
   private readonly moves: Moves;
 
@@ -77,8 +85,10 @@ export class Scene {
       this.wipe();
       return 0;
     }
-    this.drawMarks(visible);
-    return this.drawGhost(visible);
+    // All is read before anything is written: then the browser need not lay out in between.
+    const at = ghost === "" ? null : this.field.caretPlace(view.caret);
+    if (!this.doMarksStand(visible)) this.drawMarks(visible);
+    return this.drawGhost(at, visible);
   }
 
   /** The finding under a point of the viewport. */
@@ -115,6 +125,27 @@ export class Scene {
     this.lines.hide();
     this.tints.hide();
     this.drawn = [];
+    this.of = null;
+  }
+
+  /** The same marks as before, on a field that did not move, and the last of them did not either. */
+  private doMarksStand(visible: Box): boolean {
+    const { of, view } = this;
+    const place = [visible.left, visible.top, visible.width, visible.height];
+    const isKnown = this.isPlaceKnown(placeOf(this.signature) + place);
+    return (
+      isKnown &&
+      of !== null &&
+      of.look === this.overlay.look &&
+      isSame(of.view.picked, view.picked) &&
+      isEach(of.view.findings, view.findings) &&
+      isEach(of.view.tints, view.tints) &&
+      of.box === this.lastBox(of.last)
+    );
+  }
+
+  private lastBox(span: Span | null): string {
+    return span ? JSON.stringify(this.field.boxes(span.start, span.end)) : "";
   }
 
   private drawMarks(visible: Box): void {
@@ -131,22 +162,22 @@ export class Scene {
       group: groupOf(finding.kind),
       picked: isSame(finding, picked),
     }));
+    const tinted = this.inSight(tints, seen, visible).map((tint) => ({
+      ...tint,
+      boxes: joined(this.field.boxes(tint.start, tint.end)),
+    }));
+    const last = this.drawn.at(-1)?.finding ?? tinted.at(-1) ?? null;
+    this.of = { view: this.view, look, last, box: this.lastBox(last) };
     this.lines.show(visible, (toDrawing) =>
       underlines(marks, visible, look.underline_style, toDrawing),
     );
-    const tinted = this.inSight(tints, seen, visible).map(({ start, end, label, level }) => ({
-      boxes: joined(this.field.boxes(start, end)),
-      label,
-      level,
-    }));
     this.tints.show(visible, (toDrawing) =>
       tintShapes(tinted, visible, look.sentiment_style, toDrawing),
     );
   }
 
-  private drawGhost(visible: Box): number {
+  private drawGhost(at: CaretPlace | null, visible: Box): number {
     const { ghost, caret, text } = this.view;
-    const at = ghost === "" ? null : this.field.caretPlace(caret);
     if (!at) {
       this.ghost.hide();
       return 0;
@@ -156,7 +187,8 @@ export class Scene {
     const isJoined = caret > 0 && !/\s/.test(text.charAt(caret - 1) + ghost.charAt(0));
     // Where a word would take what is typed of it to the next line, or a line has no end in sight.
     const below = multiline ? isJoined && !textBelow : true;
-    const room = { visible, oneLine: textBelow || !multiline, below };
+    const end = caret + ghost.length;
+    const room = { visible, oneLine: textBelow || !multiline, below, end };
     return this.ghost.show(ghost, at, room, isJoined);
   }
 
@@ -185,9 +217,26 @@ export class Scene {
     if (this.frame.isAsked) return false; // it will be drawn where it is
     const signature = this.field.signature();
     if (signature === this.signature) return false;
-    const [was, is] = [this.signature, signature].map((part) => part.slice(part.lastIndexOf(",")));
+    const [was, is] = [this.signature, signature].map((all) => all.slice(placeOf(all).length));
     this.signature = signature;
     this.onMoved(was !== is);
     return true;
   }
+}
+
+/** What a signature says of place and size, without that of the text. */
+function placeOf(signature: string): string {
+  return signature.slice(0, signature.lastIndexOf(","));
+}
+
+function isEach(some: readonly Marked[], others: readonly Marked[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ start, end, kind, label }, index) => {
+      const other = others[index] as Marked;
+      return (
+        start === other.start && end === other.end && kind === other.kind && label === other.label
+      );
+    })
+  );
 }
