@@ -17,8 +17,6 @@ const IME_PROCESSES_KEY = 229; // a keydown the input method took for itself
 
 /** The key's meaning; "on" is to the left where the text runs so. */
 export function meaningOf(event: Pressed, keys: Keys, isRtl = () => false): Key | null {
-  const { key, ctrlKey, altKey, metaKey } = event;
-  if (key.length === 1 && !ctrlKey && !altKey && !metaKey) return null; // it writes
   if (event.isComposing || event.keyCode === IME_PROCESSES_KEY) return null;
   const chord = chordOf(event);
   if (chord === "Enter") return "apply";
@@ -58,7 +56,9 @@ export class KeyStack {
   }
 
   private down(event: KeyboardEvent): void {
-    this.takenCodes.delete(event.code);
+    const { key: name, ctrlKey, altKey, metaKey } = event;
+    if (this.takenCodes.size > 0) this.takenCodes.delete(event.code);
+    if (name.length === 1 && !ctrlKey && !altKey && !metaKey) return; // it writes
     if (!event.isTrusted || this.handlers.length === 0) return;
     const key = meaningOf(event, this.keys(), this.isRtl);
     if (!key) return;
@@ -73,6 +73,7 @@ export class KeyStack {
 
   /** A page that closes its dialog when Escape comes up must not see half of a key we took. */
   private up(event: KeyboardEvent): void {
-    if (event.isTrusted && this.takenCodes.delete(event.code)) event.stopImmediatePropagation();
+    if (this.takenCodes.size > 0 && event.isTrusted && this.takenCodes.delete(event.code))
+      event.stopImmediatePropagation();
   }
 }

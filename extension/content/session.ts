@@ -160,9 +160,9 @@ export class Session {
   }
 
   private onSelection(): void {
-    if (this.writer.isWriting || this.composing || !this.isAlive()) return;
+    if (this.writer.isWriting || this.composing) return;
     const { start, end } = this.field.read();
-    if (start === this.now.start && end === this.now.end) return;
+    if ((start === this.now.start && end === this.now.end) || !this.isAlive()) return;
     this.rested(); // who moves the caret is not typing at it
     this.update(false, false);
   }

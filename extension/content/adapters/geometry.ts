@@ -67,17 +67,20 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
+/** What was read in the running task; null before anything was. */
+let thisTask: Map<() => unknown, unknown> | null = null;
+
 /** Remembers what `read` gave until the running task ends: nothing moves in the middle of one. */
 export function perTask<T>(read: () => T): () => T {
-  let known: { value: T } | null = null;
   return () => {
-    if (!known) {
-      known = { value: read() };
+    if (!thisTask) {
+      thisTask = new Map();
       queueMicrotask(() => {
-        known = null;
+        thisTask = null;
       });
     }
-    return known.value;
+    if (!thisTask.has(read)) thisTask.set(read, read());
+    return thisTask.get(read) as T;
   };
 }
 

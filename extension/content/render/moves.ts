@@ -2,6 +2,8 @@
 // do, what begins to move; a slow look now and then for the rest. Once something moved it looks at
 // each frame until all has been still for a while. In: the field. Out: calls of `look`, which says
 // whether there was a move.
+import type { AfterLayout } from "./after_layout";
+
 const STILL_FRAMES = 20;
 const SLOW_LOOK_MS = 250;
 const CAUSES = "scroll pointerup transitionrun animationstart".split(" ");
@@ -12,23 +14,27 @@ export class Moves {
   private places: IntersectionObserver | null = null;
   private watched = "";
   private timer: ReturnType<typeof setInterval> | undefined;
+  private drawn_ms = 0;
   private frames = 0;
   private frame = 0;
 
-  /** `afterLayout` runs what it is given when a frame is laid out and not yet painted. */
   constructor(
     private readonly field: HTMLElement,
-    afterLayout: (act: () => void) => void,
+    afterLayout: AfterLayout,
     private readonly look: () => boolean,
   ) {
     const { signal } = this.stopping;
     const options = { capture: true, passive: true, signal };
-    // Each step of scrolling has its own event; the others only say that something begins.
-    const wake = ({ type }: Event) => this.wake(type === "scroll" ? 1 : STILL_FRAMES);
+    // Each step of scrolling has its own event; the others only say that something begins. Typing
+    // scrolls as well, and then all is drawn anyway.
+    const wake = ({ type }: Event) => {
+      if (type !== "scroll") this.wake();
+      else if (!afterLayout.isAsked) this.wake(1);
+    };
     window.addEventListener("resize", wake, options);
     field.addEventListener("keydown", (event) => event.key.length > 1 && wake(event), options);
     this.sizes = new ResizeObserver(() => {
-      if (this.timer) afterLayout(this.look);
+      if (this.timer) afterLayout.within(this.look);
     });
     for (let node: Node | null = field; node; node = node.parentNode ?? (node as ShadowRoot).host) {
       if (node instanceof Element) this.sizes.observe(node);
@@ -36,10 +42,14 @@ export class Moves {
     }
   }
 
-  /** Something is shown, which has to keep its place. */
+  /** Something is shown, which has to keep its place: it was drawn just now. */
   start(): void {
+    this.drawn_ms = performance.now();
     if (this.timer) return;
-    this.timer = setInterval(() => this.look() && this.wake(), SLOW_LOOK_MS);
+    this.timer = setInterval(() => {
+      const isDue = performance.now() - this.drawn_ms > SLOW_LOOK_MS / 2;
+      if (isDue && this.look()) this.wake();
+    }, SLOW_LOOK_MS);
     this.watchPlace();
   }
 

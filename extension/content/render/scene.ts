@@ -59,11 +59,7 @@ export class Scene {
     this.lines = new Shapes(overlay);
     this.ghost = new Ghost(overlay);
     this.frame = new AfterLayout(overlay, paint);
-    this.moves = new Moves(
-      field.element,
-      (act) => this.frame.within(act),
-      () => this.look(),
-    );
+    this.moves = new Moves(field.element, this.frame, () => this.look());
   }
 
   ask(): void {

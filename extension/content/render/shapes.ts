@@ -13,6 +13,9 @@ export class Shapes {
   private readonly clip = element("div", "clip");
   private readonly svg = svgElement("svg", {});
   private used = 0;
+  /** What is drawn, and where: writing the same once more takes its time. */
+  private readonly known: string[] = [];
+  private frame = "";
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // cards and the live region say it instead
@@ -23,7 +26,9 @@ export class Shapes {
   /** `shapesIn` gets the way from viewport coordinates to those of the drawing. */
   show(visible: Box, shapesIn: (toDrawing: (box: Box) => Box) => readonly Shape[]): void {
     const frame = this.overlay.toLocal(visible);
-    place(this.clip, frame);
+    const wanted = JSON.stringify(frame);
+    if (wanted !== this.frame) place(this.clip, frame);
+    this.frame = wanted;
     const toDrawing = (box: Box) => {
       const local = this.overlay.toLocal(box);
       return { ...local, left: local.left - frame.left, top: local.top - frame.top };
@@ -43,10 +48,13 @@ export class Shapes {
     const { children } = this.svg;
     for (const [index, { look, d }] of shapes.entries()) {
       const path = children[index] ?? this.svg.appendChild(svgElement("path", {}));
+      if (this.known[index] === look + d) continue;
+      this.known[index] = look + d;
       path.setAttribute("class", look);
       path.setAttribute("d", d);
     }
     for (let index = shapes.length; index < this.used; index++) {
+      this.known[index] = "";
       children[index]?.setAttribute("class", "");
       children[index]?.setAttribute("d", "");
     }
