@@ -25,13 +25,15 @@ export interface Place {
 
 export class Completer {
   private offer: Offer | null = null;
+  /** The field's label. */
+  private known: string | undefined;
   private stopAsking: () => void = () => {};
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly element: HTMLElement,
     private readonly engine: EngineClient,
-    private readonly onGhost: () => void,
+    private readonly onGhost: () => unknown,
   ) {}
 
   /** What is still to be shown at this place; the offer is dropped when the text went elsewhere. */
@@ -62,7 +64,7 @@ export class Completer {
       mid_word: ghost_mid_word,
       dialect,
       title: document.title.slice(0, HEADING_UNITS),
-      label: (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS),
+      label: this.label(),
     };
     const onReply = (reply: Reply) => {
       if (reply.kind !== "complete") return;
@@ -73,6 +75,11 @@ export class Completer {
       this.onGhost();
     };
     this.stopAsking = this.engine.ask(request, { onReply });
+  }
+
+  private label(): string {
+    this.known ??= (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS);
+    return this.known;
   }
 
   drop(): void {

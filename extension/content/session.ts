@@ -66,9 +66,8 @@ export class Session {
     );
     this.trust = new Trust(field.element, signal, () => this.onAct());
     this.writer = new Writer(this, this.trust, context.tally);
-    this.completer = new Completer(field.element, engine, () => {
-      if (this.ghostNow() !== this.ghost) this.redraw();
-    });
+    const onGhost = () => this.ghostNow() !== this.ghost && this.redraw();
+    this.completer = new Completer(field.element, engine, onGhost);
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.asked = new AskedFor(this, this.checks);
     this.card = new CardControl(this, context, signal);
@@ -139,12 +138,10 @@ export class Session {
     element.addEventListener("compositionstart", () => this.setComposing(true), options);
     element.addEventListener("compositionend", () => this.setComposing(false), options);
     // Of text controls it is told to themselves, in a shadow root nobody else hears of it.
-    for (const target of [document, element])
-      target.addEventListener(
-        "selectionchange",
-        (event) => event.target === target && this.onSelection(),
-        options,
-      );
+    for (const target of [document, element]) {
+      const onChange = (event: Event) => event.target === target && this.onSelection();
+      target.addEventListener("selectionchange", onChange, options);
+    }
   }
 
   private onAct(): void {

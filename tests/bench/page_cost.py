@@ -112,18 +112,49 @@ def idle_calls(page: Page, url: str) -> dict[str, int]:
     """What runs while a page is read and no field has the focus: {"calls": calls of any kind into
     Nib's script, "listeners": what it listens to on window and document}."""
     page.goto(url)
+    with traced(page) as events:
+        for step in range(IDLE_MS // PAUSE_MS):
+            page.mouse.move(10 + step, 10 + step)
+            page.mouse.wheel(0, 40)
+            page.wait_for_timeout(PAUSE_MS)
+    return {"calls": len(_our_calls(events))}
+
+
+def forced_layouts(page: Page, letters: str) -> int:
+    """How often the browser had to lay out the page in the middle of Nib's script while the letters
+    were typed: what was written and then read before the frame's own layout."""
+    with traced(page) as events:
+        for letter in letters:
+            page.keyboard.type(letter)
+            page.wait_for_timeout(PAUSE_MS)
+    calls = _our_calls(events)
+    layouts = [event for event in events if event["name"] == "Layout"]
+    return sum(any(_is_within(layout, call) for call in calls) for layout in layouts)
+
+
+@contextmanager
+def traced(page: Page) -> Iterator[list[dict[str, Any]]]:
+    """The browser's own events of what is done meanwhile; they are there once it is over."""
     assert page.context.browser
     session = page.context.browser.new_browser_cdp_session()
     events: list[dict[str, Any]] = []
+    ended: list[object] = []
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
     categories = "devtools.timeline,disabled-by-default-devtools.timeline"
     session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
-    for step in range(IDLE_MS // PAUSE_MS):
-        page.mouse.move(10 + step, 10 + step)
-        page.mouse.wheel(0, 40)
-        page.wait_for_timeout(PAUSE_MS)
+    yield events
     session.send("Tracing.end")
-    page.wait_for_timeout(1_000)
+    while not ended:
+        page.wait_for_timeout(PAUSE_MS)
     session.detach()
-    ours = [event for event in events if "/content/main.js" in str(event.get("args"))]
-    return {"calls": sum(event["name"] == "FunctionCall" for event in ours)}
+
+
+def _our_calls(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    calls = [event for event in events if event["name"] == "FunctionCall"]
+    return [call for call in calls if "/content/main.js" in str(call.get("args"))]
+
+
+def _is_within(event: dict[str, Any], call: dict[str, Any]) -> bool:
+    same = all(event[name] == call[name] for name in ("pid", "tid"))
+    return same and call["ts"] <= event["ts"] < call["ts"] + call.get("dur", 0)

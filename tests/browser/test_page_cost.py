@@ -42,5 +42,17 @@ def test_typing_into_a_long_field_makes_no_long_task(
     assert min(map(len, runs)) <= len(long_tasks(page, serve_pages, field, None)), runs
 
 
+@pytest.mark.parametrize("field", ["line", "paragraphs"])
+def test_a_key_seldom_forces_a_layout(page: Page, serve_pages: str, field: str) -> None:
+    """Marks that stand are not measured anew at each key, and what is read is read before anything
+    is written. A new ghost text may force one: about every third key brings one here."""
+    page.goto(f"{serve_pages}/long.html")
+    page.evaluate("([id, units]) => fill(id, units)", [field, UNITS])
+    page.keyboard.type(" We definately")
+    Drawn(page).marks(1)
+    forced = page_cost.forced_layouts(page, page_cost.TYPED)
+    assert forced <= len(page_cost.TYPED) * 0.75, f"{forced} at {len(page_cost.TYPED)} keys"
+
+
 def test_nothing_runs_while_no_field_is_used(page: Page, serve_pages: str) -> None:
     assert page_cost.idle_calls(page, f"{serve_pages}/long.html") == {"calls": 0}

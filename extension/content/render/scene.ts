@@ -45,6 +45,8 @@ export class Scene {
   /** What the marks that are drawn were drawn of. */
   private of: { view: View; look: unknown; last: Span | null; box: string } | null = null;
   private readonly isPlaceKnown = sameAsBefore(MARKS_MS);
+  /** The part of the field that is seen while it stands in that place. */
+  private visible: Box | null = null;
   private readonly frame: AfterLayout;
   private readonly moves: Moves;
 
@@ -76,14 +78,16 @@ export class Scene {
     }
     this.signature = this.field.signature();
     this.moves.start();
-    const visible = this.field.visibleBox();
+    const isPlaceKnown = this.isPlaceKnown(placeOf(this.signature));
+    if (!isPlaceKnown) this.visible = this.field.visibleBox();
+    const { visible } = this;
     if (!visible) {
       this.wipe();
       return 0;
     }
     // All is read before anything is written: then the browser need not lay out in between.
     const at = ghost === "" ? null : this.field.caretPlace(view.caret);
-    if (!this.doMarksStand(visible)) this.drawMarks(visible);
+    if (!isPlaceKnown || !this.doMarksStand()) this.drawMarks(visible);
     return this.drawGhost(at, visible);
   }
 
@@ -125,12 +129,9 @@ export class Scene {
   }
 
   /** The same marks as before, on a field that did not move, and the last of them did not either. */
-  private doMarksStand(visible: Box): boolean {
+  private doMarksStand(): boolean {
     const { of, view } = this;
-    const place = [visible.left, visible.top, visible.width, visible.height];
-    const isKnown = this.isPlaceKnown(placeOf(this.signature) + place);
     return (
-      isKnown &&
       of !== null &&
       of.look === this.overlay.look &&
       isSame(of.view.picked, view.picked) &&
