@@ -140,7 +140,7 @@ def traced(page: Page) -> Iterator[list[dict[str, Any]]]:
     events: list[dict[str, Any]] = []
     ended: list[object] = []
     session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    session.on("Tracing.tracingComplete", lambda data: ended.append(data))
+    session.on("Tracing.tracingComplete", lambda _: ended.append(True))
     categories = "devtools.timeline,disabled-by-default-devtools.timeline"
     session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
     yield events
