@@ -20,6 +20,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 from tests import chromium, pages_server
 from tests.engine_port import EnginePort
 from tests.inside import ContentWorld
+from tests.words import words_of
 
 PICTURE = chromium.ROOT / "out" / "demo.png"
 FRAME_PAGES = {"frame": "demo_frame.html"}
@@ -150,7 +151,7 @@ def use_field(page: Page, engine: EnginePort, demo: Demo) -> dict[str, Any]:
         {
             "original": utf16(after, edit),
             "replacement": edit["replacement"],
-            "message": edit["message"],
+            "message": words_of(edit["reason"]),
         }
         for edit in findings
     ]

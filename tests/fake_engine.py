@@ -20,6 +20,7 @@ from nib.types import (
     SentenceSentiment,
     Sentiment,
     SentimentSpan,
+    Wording,
 )
 
 
@@ -106,7 +107,9 @@ class FakeFeatures:
         self.dictionaries.append(dictionary)
         self.carets.append(caret)
         end = len(text)
-        return Correction(text, (Edit(end - 1, end, "!", "spelling", "Because.", 0.9),))
+        return Correction(
+            text, (Edit(end - 1, end, "!", "spelling", Wording("reason_other", ("!",)), 0.9),)
+        )
 
     async def read(self, text: str) -> Sentiment:
         await self._think()

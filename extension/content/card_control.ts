@@ -148,11 +148,12 @@ export class CardControl {
     this.picked = finding;
     this.opening = opening;
     this.owner.redraw();
-    const { kind, message, original, replacement } = finding;
+    const { kind, original, replacement } = finding;
+    const reason = t(...finding.reason);
     const content = {
       group: groupOf(kind),
       title: titleOf(kind),
-      reason: message,
+      reason,
       diff: diffParts(this.owner.text(), finding),
       actions: this.actions(finding),
     };
@@ -163,7 +164,7 @@ export class CardControl {
       replacement.trim() === ""
         ? t("card_remove", original)
         : t("card_change", original, replacement);
-    this.context.overlay.announce(t("card_finding", content.title, change, message));
+    this.context.overlay.announce(t("card_finding", content.title, change, reason));
   }
 
   private actions(finding: Finding): Action[] {

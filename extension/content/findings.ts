@@ -3,6 +3,7 @@
 // Out: findings in text order, never overlapping, each with its own text checked. Pure.
 import type { Edit } from "../shared/messages";
 import type { IgnoredFinding } from "../shared/settings_schema";
+import type { Wording } from "../shared/words";
 import { type Change, type Replacement, remapSpan, type Span } from "./adapters/change";
 import type { Block } from "./blocks";
 
@@ -11,7 +12,7 @@ export type Group = "spelling" | "grammar" | "style";
 export interface Finding extends Replacement {
   readonly original: string;
   readonly kind: string;
-  readonly message: string;
+  readonly reason: Wording;
 }
 
 const STYLE_KINDS = /capital|spac|punct|repeat|doubl|style|typograph|hyphen|comma|period/;
@@ -70,12 +71,12 @@ export function mergeFindings(
 
 /** An answer is data from outside: what does not fit its block, or changes nothing, is dropped. */
 function toFinding(block: Block, edit: Edit): Finding[] {
-  const { start, end, replacement, kind, message } = edit;
+  const { start, end, replacement, kind, reason } = edit;
   if (start > end || end > block.text.length) return [];
   const original = block.text.slice(start, end);
   if (original === replacement || original.includes("\n")) return [];
   const place = { start: block.start + start, end: block.start + end };
-  return [{ ...place, replacement, original, kind, message }];
+  return [{ ...place, replacement, original, kind, reason }];
 }
 
 function withoutOverlap(findings: readonly Finding[]): Finding[] {

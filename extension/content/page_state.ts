@@ -4,6 +4,7 @@
 import type { FrameSettings } from "../shared/frame_settings";
 import type { PageAct, PageAnswer } from "../shared/messages";
 import { clip, MAX_ROWS, PAGE_PORT, POPUP_PATH } from "../shared/wire";
+import { t } from "../shared/words";
 import { traitsOf } from "./finder";
 import type { Finding } from "./findings";
 import { refusal } from "./policy";
@@ -74,10 +75,10 @@ async function stateOf({ focused_ms, field, session, settings }: FrameNow): Prom
   if (!session) return { focused_ms, refusal: left, field: null };
   const findings = session.findings();
   const { grammar, tone } = session.progress;
-  const rows = findings.slice(0, MAX_ROWS).map(({ original, replacement, message }) => ({
+  const rows = findings.slice(0, MAX_ROWS).map(({ original, replacement, reason }) => ({
     original: clip(original),
     replacement: clip(replacement),
-    message: clip(message),
+    message: clip(t(...reason)),
   }));
   return {
     focused_ms,

@@ -163,7 +163,8 @@ export class PageText {
     const { length } = edits;
     if (length === 0 && partial) return note(t("card_checking"));
     if (length === 0) return { ...note(t("card_nothing")), title: t("card_grammar") };
-    const reason = length === 1 ? (edits[0]?.message ?? "") : t("card_corrections", length);
+    const [edit] = edits;
+    const reason = edit && length === 1 ? t(...edit.reason) : t("card_corrections", length);
     const spoken = applyReplacements(text, edits);
     return {
       group: "grammar",

@@ -6,18 +6,23 @@
 // Offsets on the wire are UTF-16 code units, as the DOM counts them.
 import * as v from "valibot";
 import { MAX_ROW_UNITS, MAX_ROWS, MAX_TEXT } from "./wire";
+import type { MessageKey } from "./words";
 
 export const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 const polarity = v.picklist(["negative", "neutral", "positive"]);
 
+const isKey = (input: unknown) => typeof input === "string" && /^[a-z_]{1,40}$/.test(input);
+/** A sentence by its key in _locales, and what fills its places: words.ts makes it text. */
+const wording = v.pipe(v.tupleWithRest([v.custom<MessageKey>(isKey)], text), v.maxLength(4));
+
 export const Edit = v.object({
   start: offset,
   end: offset,
   replacement: text,
   kind: v.string(),
-  message: v.string(),
+  reason: wording,
   confidence: v.number(),
 });
 export type Edit = v.InferOutput<typeof Edit>;

@@ -4,6 +4,8 @@
 import type messages from "../_locales/en/messages.json";
 
 export type MessageKey = keyof typeof messages;
+/** A sentence not yet in anyone's language, as engine and worker send it: t(...wording) is its text. */
+export type Wording = [key: MessageKey, ...places: string[]];
 
 export function t(key: MessageKey, ...places: (string | number)[]): string {
   return chrome.i18n.getMessage(key, places.map(String));

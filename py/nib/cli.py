@@ -22,6 +22,7 @@ import click
 from nib import loading
 from nib.correct import Corrector
 from nib.dialects import DIALECTS
+from nib.english import english
 from nib.manner import LENGTHS
 from nib.runtime.native import NativeRuntime
 from nib.runtime.port import ModelError
@@ -150,7 +151,17 @@ async def corrected_line(
 
 
 def correction_json(found: Correction, corrected: str) -> str:
-    edits = [asdict(edit) for edit in found.edits]
+    edits = [
+        {
+            "start": edit.start,
+            "end": edit.end,
+            "replacement": edit.replacement,
+            "kind": edit.kind,
+            "message": english(edit.reason),
+            "confidence": edit.confidence,
+        }
+        for edit in found.edits
+    ]
     return dumps({"text": found.text, "corrected": corrected, "edits": edits})
 
 

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from nib.candidates import CandidateFinder
-from nib.dialects import NAMES, Dialect, Spellings, Writer, other_spellings
+from nib.dialects import Dialect, Spellings, Writer, other_spellings
 from nib.dictionary import Dictionary
-from nib.explain import message
+from nib.explain import reason
 from nib.findings import Finding, Sentence
 from nib.rank import LanguageModel, believed, model_gains
 from nib.rules import apply_rules
@@ -132,18 +132,18 @@ def _as_written_by(
 
 def _edit(finding: Finding, sentence: str, offset: int, dialect: Dialect | None) -> Edit:
     old = sentence[finding.start : finding.end]
-    reason = message(
+    why = reason(
         finding.kind,
         old,
         finding.replacement,
         at_start=finding.start == 0,
-        dialect=NAMES[dialect.name] if dialect else "",
+        dialect=dialect.name if dialect else "",
     )
     return Edit(
         finding.start + offset,
         finding.end + offset,
         finding.replacement,
         finding.kind,
-        reason,
+        why,
         finding.confidence or 0.0,
     )

@@ -18,7 +18,6 @@ from nib.findings import Finding, Sentence, match_case
 
 #: "any" is no kind of its own: all spellings are right.
 DIALECTS = ("any", "us", "uk", "ca", "au")
-NAMES = {"us": "American", "uk": "British", "ca": "Canadian", "au": "Australian"}
 _COLUMNS = ("us", "uk", "ca", "au")
 _OTHER_SPELLING, _ISE_ENDING = 0.9, 0.6  # confidences: "-ize" is no mistake in British English
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -1,60 +1,69 @@
-"""Why an edit is proposed: one plain sentence for the card.
+"""Why an edit is proposed: one plain sentence for the card. No jargon, no blame.
 
-In: the kind, what was written, what is proposed, the kind of English. Out: the
-sentence. No jargon, no blame.
+In: the kind, what was written, what is proposed, the kind of English. Out: which sentence, as a
+Wording: its words, in any language, are in the extension's messages; in English in english.py.
 """
 
 from __future__ import annotations
 
+from nib.types import Wording
+
+#: Words that are taken for one another, by the one that is proposed: a sentence each.
 _WORDS = {
-    "its": "“Its” shows possession; “it's” is short for “it is”.",
-    "it's": "“It's” is short for “it is”; “its” shows possession.",
-    "their": "“Their” shows possession; “there” points to a place.",
-    "there": "“There” points to a place; “their” shows possession.",
-    "they're": "“They're” is short for “they are”.",
-    "your": "“Your” shows possession; “you're” is short for “you are”.",
-    "you're": "“You're” is short for “you are”; “your” shows possession.",
-    "then": "“Then” is about time; “than” compares.",
-    "than": "“Than” compares; “then” is about time.",
-    "to": "“To” points somewhere; “too” means “also” or “more than enough”.",
-    "too": "“Too” means “also” or “more than enough”.",
-    "two": "“Two” is the number.",
-    "loose": "“Loose” means “not tight”; “lose” is the opposite of “find”.",
-    "lose": "“Lose” is the opposite of “find”; “loose” means “not tight”.",
-    "affect": "“Affect” is usually the action; “effect” is the result.",
-    "effect": "“Effect” is usually the result; “affect” is the action.",
-    "whose": "“Whose” asks about possession; “who's” is short for “who is”.",
-    "who's": "“Who's” is short for “who is”; “whose” asks about possession.",
-    "have": "“Have” goes with words like “could” and “should”.",
-    "off": "“Off” is the opposite of “on”.",
+    "its": "its",
+    "it's": "it_is",
+    "their": "their",
+    "there": "there",
+    "they're": "they_are",
+    "your": "your",
+    "you're": "you_are",
+    "then": "then",
+    "than": "than",
+    "to": "to",
+    "too": "too",
+    "two": "two",
+    "loose": "loose",
+    "lose": "lose",
+    "affect": "affect",
+    "effect": "effect",
+    "whose": "whose",
+    "who's": "who_is",
+    "have": "have",
+    "off": "off",
 }
-_KINDS = {
-    "spelling": "“{old}” looks misspelt; did you mean “{new}”?",
-    "repeated": "The word “{word}” is written twice.",
-    "article": "Use “{new}” here: it goes by the sound of the next word.",
-    "spacing": "A space is missing or too much here.",
-    "punctuation": "The punctuation looks wrong here.",
-    "comma": "A comma after “{word}” makes this easier to read.",
-    "capital": "“{new}” is written with a capital letter.",
-    "contraction": "“{new}” is written with an apostrophe.",
-    "confusion": "“{new}” seems to fit better here than “{old}”.",
-    "agreement": "“{new}” goes with the subject of this sentence.",
-    "verb_form": "“{new}” is the form that fits here.",
-    "noun_number": "“{new}” fits the words around it: one or more than one.",
-    "preposition": "“{new}” is the usual wording.",
-    "dialect": "In {dialect} English: “{new}”.",
-    "ise_ending": "“{new}” is the usual {dialect} spelling; “{old}” is used as well.",
+#: A kind's sentence, and what fills its places. word: the first of what is proposed.
+_KINDS: dict[str, tuple[str, ...]] = {
+    "spelling": ("spelling", "old", "new"),
+    "repeated": ("repeated", "word"),
+    "article": ("article", "new"),
+    "spacing": ("spacing",),
+    "punctuation": ("punctuation",),
+    "comma": ("comma_after", "word"),
+    "capital": ("capital", "new"),
+    "contraction": ("contraction", "new"),
+    "confusion": ("confusion", "new", "old"),
+    "agreement": ("agreement", "new"),
+    "verb_form": ("verb_form", "new"),
+    "noun_number": ("noun_number", "new"),
+    "preposition": ("preposition", "new"),
 }
-_SENTENCE_START = "A sentence begins with a capital letter."
+_OTHER = ("other", "new")
 
 
-def message(kind: str, old: str, new: str, at_start: bool = False, dialect: str = "") -> str:
-    """One sentence on why `old` should be `new`. Unknown kinds get a general one."""
+def worded(sentence: str, *places: str, **texts: str) -> Wording:
+    """The reason `sentence`; `places`: which of `texts` fill it."""
+    return Wording(f"reason_{sentence}", tuple(texts[place] for place in places))
+
+
+def reason(kind: str, old: str, new: str, at_start: bool = False, dialect: str = "") -> Wording:
+    """Why `old` should be `new`. Unknown kinds get a general sentence."""
     if kind == "confusion" and new.lower() in _WORDS:
-        return _WORDS[new.lower()]
+        return worded(_WORDS[new.lower()])
     if kind == "capital" and at_start and old.lower() == new.lower():
-        return _SENTENCE_START
-    template = _KINDS.get(kind, "“{new}” reads better here.")
-    return template.format(
-        old=old, new=new, dialect=dialect, word=new.partition(" ")[0].rstrip(",")
-    )
+        return worded("sentence_start")
+    if kind == "dialect":
+        return worded(f"dialect_{dialect}", "new", new=new)
+    if kind == "ise_ending":
+        return worded(f"ise_{dialect}", "new", "old", new=new, old=old)
+    word = new.partition(" ")[0].rstrip(",")
+    return worded(*_KINDS.get(kind, _OTHER), old=old, new=new, word=word)

@@ -10,9 +10,13 @@ from typing import Any
 
 from nib.learning import Listed, View
 from nib.offsets import to_utf16
-from nib.types import Completion, Correction, Sentiment, SentimentSpan
+from nib.types import Completion, Correction, Sentiment, SentimentSpan, Wording
 
 Reply = dict[str, Any]
+
+
+def wording(told: Wording) -> list[str]:
+    return [told.key, *told.places]
 
 
 def cancelled(request_id: int) -> Reply:
@@ -71,7 +75,7 @@ def correction(request_id: int, found: Correction, *, partial: bool = False) -> 
             "end": end,
             "replacement": edit.replacement,
             "kind": edit.kind,
-            "message": edit.message,
+            "reason": wording(edit.reason),
             "confidence": edit.confidence,
         }
         for edit, start, end in zip(found.edits, starts, ends, strict=True)

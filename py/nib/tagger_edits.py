@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nib.explain import worded
 from nib.tagger_policy import group_of
 from nib.tagger_slots import Change
-from nib.types import Edit
+from nib.types import Edit, Wording
 
 _TIGHT_BEFORE = frozenset(
     [
@@ -38,40 +39,41 @@ _TIGHT_BEFORE = frozenset(
 _TIGHT_AFTER = frozenset(["(", "[", "-"])
 _VERB_TAGS = frozenset(("$ING", "$PAST", "$PART"))
 _CLITIC_S = frozenset(("+'s", "+’s"))
-# group or its beginning -> kind, reason; {old} and {new} are what was written and is proposed
-_REASONS: tuple[tuple[str, str, str], ...] = (
-    ("$SPELL", "spelling", "“{old}” looks misspelt; did you mean “{new}”?"),
-    ("$CAP", "capital", "“{new}” begins with a capital letter here."),
-    ("$LOWER", "capital", "“{new}” needs no capital letter here."),
-    ("$UPPER", "capital", "“{new}” is written in capitals."),
-    ("$JOIN", "spelling", "“{new}” is one word."),
-    ("$SWAP", "word_order", "These words usually come the other way round."),
-    ("$S", "agreement", "“{new}” is the form that goes with the words around it."),
-    ("$BASE", "agreement", "“{new}” is the form that goes with the words around it."),
-    ("be agreement", "agreement", "“{new}” goes with the subject of this sentence."),
-    ("be tense", "verb_form", "“{new}” fits the time of this sentence."),
-    ("$LY", "word_form", "“{new}” says how something is done."),
-    ("$ADJ", "word_form", "“{new}” describes a thing."),
-    ("add comma", "comma", "A comma makes this easier to read."),
-    ("delete comma", "comma", "No comma is needed here."),
-    ("to comma", "punctuation", "A comma fits here."),
-    ("add stop", "punctuation", "The sentence needs a mark at its end."),
-    ("add hyphen", "punctuation", "These words are joined by a hyphen here."),
-    ("add apostrophe", "contraction", "An apostrophe is missing here."),
-    ("add article", "determiner", "An article is missing here."),
-    ("delete article", "determiner", "No article is needed here."),
-    ("article for article", "determiner", "“{new}” is the article that fits here."),
-    ("determiner for determiner", "determiner", "“{new}” fits the words around it."),
-    ("add preposition", "preposition", "A word like “{new}” is missing here."),
-    ("add to", "preposition", "“To” is missing here."),
-    ("delete preposition", "preposition", "“{old}” is not needed here."),
-    ("preposition for preposition", "preposition", "“{new}” is the usual word here."),
-    ("add", "missing_word", "A word seems to be missing here."),
-    ("delete", "extra_word", "“{old}” seems to be too much here."),
-    ("start", "missing_word", "A word seems to be missing here."),
-    ("stop", "punctuation", "“{new}” fits better here."),
-    ("to stop", "punctuation", "“{new}” fits better here."),
-    ("", "confusion", "“{new}” seems to fit better here than “{old}”."),
+# Group or its beginning -> kind, sentence of the reason, what fills its places: what was written
+# (old), what is proposed (new).
+_REASONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("$SPELL", "spelling", ("spelling", "old", "new")),
+    ("$CAP", "capital", ("capital_here", "new")),
+    ("$LOWER", "capital", ("capital_unneeded", "new")),
+    ("$UPPER", "capital", ("all_capitals", "new")),
+    ("$JOIN", "spelling", ("one_word", "new")),
+    ("$SWAP", "word_order", ("order",)),
+    ("$S", "agreement", ("form", "new")),
+    ("$BASE", "agreement", ("form", "new")),
+    ("be agreement", "agreement", ("agreement", "new")),
+    ("be tense", "verb_form", ("tense", "new")),
+    ("$LY", "word_form", ("adverb", "new")),
+    ("$ADJ", "word_form", ("adjective", "new")),
+    ("add comma", "comma", ("comma_easier",)),
+    ("delete comma", "comma", ("comma_unneeded",)),
+    ("to comma", "punctuation", ("comma_fits",)),
+    ("add stop", "punctuation", ("stop_missing",)),
+    ("add hyphen", "punctuation", ("hyphen",)),
+    ("add apostrophe", "contraction", ("apostrophe_missing",)),
+    ("add article", "determiner", ("article_missing",)),
+    ("delete article", "determiner", ("article_unneeded",)),
+    ("article for article", "determiner", ("article_fits", "new")),
+    ("determiner for determiner", "determiner", ("surroundings", "new")),
+    ("add preposition", "preposition", ("preposition_missing", "new")),
+    ("add to", "preposition", ("to_missing",)),
+    ("delete preposition", "preposition", ("unneeded", "old")),
+    ("preposition for preposition", "preposition", ("usual_word", "new")),
+    ("add", "missing_word", ("missing_word",)),
+    ("delete", "extra_word", ("extra_word", "old")),
+    ("start", "missing_word", ("missing_word",)),
+    ("stop", "punctuation", ("fits", "new")),
+    ("to stop", "punctuation", ("fits", "new")),
+    ("", "confusion", ("confusion", "new", "old")),
 )
 
 
@@ -84,16 +86,16 @@ def join(words: Sequence[str]) -> str:
     return text
 
 
-def explain(tag: str, written: str, old: str, new: str) -> tuple[str, str]:
+def explain(tag: str, written: str, old: str, new: str) -> tuple[str, Wording]:
     """Kind and reason of a change that began with `tag` on the token `written`."""
     if tag in _VERB_TAGS:
-        return "verb_form", f"“{new}” is the form of the verb that fits here."
+        return "verb_form", worded("verb", "new", new=new)
     if tag in _CLITIC_S and not old.endswith(("'", "’")):
-        return "contraction", f"“{new}” is written with an apostrophe."
+        return "contraction", worded("contraction", "new", new=new)
     group = group_of(tag, written)
-    kind, reason = next((k, r) for prefix, k, r in _REASONS if group.startswith(prefix))
+    kind, sentence = next((k, s) for prefix, k, s in _REASONS if group.startswith(prefix))
     added = new.removeprefix(old).strip() if tag[0] == "+" else new
-    return kind, reason.format(old=old, new=added or new)
+    return kind, worded(*sentence, old=old, new=added or new)
 
 
 def edit_of(text: str, ranges: Sequence[tuple[int, int]], change: Change) -> Edit | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from nib.explain import worded
 from nib.types import Edit
 
 
@@ -89,5 +90,5 @@ def _edit(block: _Block, changed: str) -> Edit:
     told = block.first[0] if block.first else second[0]
     sure = min(edit.confidence for edit in (*block.first, *second))
     if block.first and second and new.strip():  # neither's reason names what becomes of the words
-        told = replace(told, message=f"“{new}” fits better here.")
+        told = replace(told, reason=worded("fits", "new", new=new))
     return replace(told, start=block.start, end=block.end, replacement=new, confidence=sure)

@@ -14,18 +14,27 @@ POLARITIES: tuple[Polarity, ...] = ("negative", "neutral", "positive")
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence for people, not yet in anyone's language: its key in the extension's
+    messages.json, and the texts that fill its places ($1, $2)."""
+
+    key: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Replace text[start:end] by `replacement`.
 
     kind: a short machine name ("spelling", "agreement", "article", "capital", ...);
-    message: one plain sentence for the card; confidence: 0..1.
+    reason: one plain sentence for the card; confidence: 0..1.
     """
 
     start: int
     end: int
     replacement: str
     kind: str
-    message: str
+    reason: Wording
     confidence: float
 
 

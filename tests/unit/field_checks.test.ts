@@ -36,7 +36,7 @@ const the = (start: number): Edit => ({
   end: start + 3,
   replacement: "the",
   kind: "spelling",
-  message: "",
+  reason: ["reason_spacing"],
   confidence: 1,
 });
 

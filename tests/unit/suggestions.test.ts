@@ -24,6 +24,7 @@ import { hasLineStart, lineEndsAt, nextWord, remainder } from "../../extension/c
 import { mergeTints } from "../../extension/content/sentiments";
 import { keysOf } from "../../extension/shared/chords";
 import { titleOf } from "../../extension/shared/rules";
+import type { Wording } from "../../extension/shared/words";
 
 test("blocks are the paragraphs, without empty ones", () => {
   const blocks = blocksAround("one\n\ntwo\n  \nthree", 0, 100);
@@ -82,12 +83,14 @@ test("the block with the caret comes first", () => {
   );
 });
 
+const REASON: Wording = ["reason_spacing"];
+
 const edit = (start: number, end: number, replacement: string, kind = "spelling") => ({
   start,
   end,
   replacement,
   kind,
-  message: "",
+  reason: REASON,
   confidence: 1,
 });
 const all = () => true;
@@ -113,7 +116,7 @@ test("a block without an answer keeps what it had; foreign and idle edits are dr
     replacement: "the",
     original: "teh",
     kind: "spelling",
-    message: "",
+    reason: REASON,
   };
   const answers = new Map([["a teh", [edit(2, 5, "teh"), edit(2, 50, "x"), edit(5, 2, "x")]]]);
   assert.deepEqual(mergeFindings(blocks, answers, [old], all), [old]);
@@ -177,7 +180,9 @@ for (const [text, [start, end], replacement, shown] of DIFFS) {
 
 test("a finding made anew by a later answer is the same one", () => {
   const finding = { ...edit(2, 5, "the"), original: "teh" };
-  assert.ok(isSame(finding, { ...finding, message: "Because." }) && isSame(null, null));
+  assert.ok(
+    isSame(finding, { ...finding, reason: ["reason_comma_fits"] as Wording }) && isSame(null, null),
+  );
   assert.ok(!isSame(finding, { ...finding, replacement: "ten" }) && !isSame(finding, null));
 });
 

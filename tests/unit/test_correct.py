@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nib.correct import Corrector, prose
 from nib.dictionary import Dictionary
+from nib.english import english
 from nib.types import Correction
 
 DICTIONARY = Dictionary(
@@ -40,8 +41,8 @@ def test_every_edit_has_a_reason() -> None:
     found = correct("i dont know teh the the answer , its a apple on monday.")
     assert len(found.edits) >= 6
     for edit in found.edits:
-        assert edit.message.endswith((".", "?"))
-        assert "{" not in edit.message
+        assert english(edit.reason).endswith((".", "?"))
+        assert "$" not in english(edit.reason)
         assert 0 < edit.confidence <= 1
 
 

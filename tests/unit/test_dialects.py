@@ -11,6 +11,7 @@ from nib.candidates import CandidateFinder
 from nib.correct import Corrector
 from nib.dialects import DIALECTS, Spellings
 from nib.dictionary import Dictionary
+from nib.english import english
 from nib.findings import Sentence
 from nib.manner import Manner
 from nib.types import Completion
@@ -98,9 +99,9 @@ def test_own_words_are_never_wrong() -> None:
 
 def test_ise_has_a_rule_of_its_own_and_gives_way() -> None:
     color, organize = asyncio.run(CORRECTOR.correct("The color they organize.", dialect="uk")).edits
-    assert (color.kind, color.message) == ("dialect", "In British English: “colour”.")
+    assert (color.kind, english(color.reason)) == ("dialect", "In British English: “colour”.")
     assert organize.kind == "ise_ending"
-    assert "“organize” is used as well" in organize.message
+    assert "“organize” is used as well" in english(organize.reason)
     assert organize.confidence < color.confidence
 
 

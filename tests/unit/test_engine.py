@@ -36,7 +36,7 @@ def test_each_kind_of_request_is_answered_in_the_words_of_the_contract() -> None
         assert await bench.ask(**CORRECT) == {
             "kind": "correct",
             "id": 2,
-            "edits": [{**edit, "message": "Because.", "confidence": 0.9}],
+            "edits": [{**edit, "reason": ["reason_other", "!"], "confidence": 0.9}],
         }
         word = {"start": 4, "end": 5, "label": "positive", "score": 0.7}
         whole = {"start": 0, "end": 5, "label": "positive", "score": 0.8}

@@ -3,6 +3,7 @@
 import pytest
 from nib import explain
 from nib.confusions import CONFUSIONS
+from nib.english import english
 from nib.rank import MARGINS
 
 KIND_LIST = """spelling repeated article spacing punctuation comma capital contraction confusion
@@ -12,8 +13,8 @@ KINDS = KIND_LIST.split()
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_explained(kind: str) -> None:
-    text = explain.message(kind, "old", "new")
-    assert text != explain.message("no such kind", "old", "new")
+    text = english(explain.reason(kind, "old", "new"))
+    assert text != english(explain.reason("no such kind", "old", "new"))
     assert text[0] in "“TUAI"
     assert text.endswith((".", "?"))
 
@@ -31,13 +32,13 @@ def test_each_kind_is_explained(kind: str) -> None:
         ("confusion", "form", "from", "“from” seems to fit better here than “form”."),
         ("repeated", "the the", "the", "The word “the” is written twice."),
         ("spelling", "teh", "the", "“teh” looks misspelt; did you mean “the”?"),
-        ("spelling", "{x}", "{0}", "“{x}” looks misspelt; did you mean “{0}”?"),
+        ("spelling", "$2", "$1", "“$2” looks misspelt; did you mean “$1”?"),
         ("comma", "Today", "Today,", "A comma after “Today” makes this easier to read."),
         ("spacing", " ,", ",", "A space is missing or too much here."),
     ],
 )
-def test_messages(kind: str, old: str, new: str, expected: str) -> None:
-    assert explain.message(kind, old, new) == expected
+def test_reasons(kind: str, old: str, new: str, expected: str) -> None:
+    assert english(explain.reason(kind, old, new)) == expected
 
 
 def test_every_margin_is_of_an_explained_kind() -> None:
@@ -45,8 +46,9 @@ def test_every_margin_is_of_an_explained_kind() -> None:
 
 
 def test_sentence_start() -> None:
-    assert "begins" in explain.message("capital", "the", "The", at_start=True)
-    assert "begins" not in explain.message("capital", "london", "London")
+    start = explain.reason("capital", "the", "The", at_start=True)
+    assert "begins" in english(start)
+    assert "begins" not in english(explain.reason("capital", "london", "London"))
 
 
 def test_a_word_explained_has_a_set_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from nib.english import english
 from nib.tagger_edits import edit_of, explain
 from nib.tagger_policy import (
     Opinion,
@@ -151,7 +152,7 @@ def test_edits(text: str, passes: list[list[tuple[int, str]]], expected: str) ->
         slots.apply([Decision(i, tag, 0.9) for i, tag in decisions], FORMS, no_spelling)
     edits = [edit_of(text, ranges, change) for change in slots.changes()]
     for edit in reversed(edits):
-        assert edit is not None and edit.message and edit.kind
+        assert edit is not None and english(edit.reason) and edit.kind
         text = text[: edit.start] + edit.replacement + text[edit.end :]
     assert text == expected
 
@@ -166,7 +167,8 @@ def test_edits(text: str, passes: list[list[tuple[int, str]]], expected: str) ->
     ],
 )
 def test_reasons_are_plain(change: tuple[str, str, str, str], told: str) -> None:
-    assert ": ".join(explain(*change)).startswith(told)
+    kind, reason = explain(*change)
+    assert f"{kind}: {english(reason)}".startswith(told)
 
 
 def test_spelling_takes_the_callers_first_word() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nib.tagger_merge import apply, merge
-from nib.types import Edit
+from nib.types import Edit, Wording
 
 
 def edit(start: int, end: int, new: str) -> Edit:
-    return Edit(start, end, new, "k", "m", 0.9)
+    return Edit(start, end, new, "k", Wording("reason_spacing"), 0.9)
 
 
 TEH, GOES, ALOT = (0, 3, "the"), (8, 10, "goes"), (0, 4, "a lot")
@@ -51,8 +51,8 @@ def test_merge(
 def test_a_reason_names_what_the_words_become() -> None:
     first, second = edit(3, 7, "want"), edit(3, 7, "wants")
     (joined,) = merge("He wnat it", [first], [second])
-    assert joined.message == "“wants” fits better here."
-    assert merge("He wnat it", [first], [])[0].message == first.message
+    assert joined.reason == Wording("reason_fits", ("wants",))
+    assert merge("He wnat it", [first], [])[0].reason == first.reason
 
 
 @st.composite
