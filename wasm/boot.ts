@@ -2,6 +2,7 @@
 // snapshot, or the long way with micropip), bridge (models, tokenizers), engine (nib.engine).
 // In: the board that tells people what happens. Out: the engine's two entry points.
 import type { PyodideAPI } from "pyodide";
+import type { Wording } from "../extension/shared/words";
 import { Bridge } from "./bridge";
 import { fetchPackageFile, packageUrl, readChecked } from "./package_files";
 import { EngineError } from "./protocol";
@@ -29,17 +30,18 @@ async function readBuild(): Promise<Build> {
 async function readSnapshot(build: Build, board: StateBoard): Promise<Bytes | undefined> {
   const entry = build.snapshot;
   if (!entry) {
-    board.note("Started without a memory snapshot: the package has none.");
+    board.note("engine_snapshot_none");
     return undefined;
   }
   if (entry.build_id !== build.build_id) {
-    board.note("Started without the memory snapshot: it is of another build.");
+    board.note("engine_snapshot_other");
     return undefined;
   }
   try {
     return await unpacked(await readChecked(entry));
   } catch (error) {
-    board.note(`Started without the memory snapshot. ${(error as Error).message}`);
+    board.note("engine_snapshot_bad");
+    if (error instanceof EngineError) board.note(...error.wording);
     return undefined;
   }
 }
@@ -61,7 +63,7 @@ async function unpacked(packed: ArrayBuffer): Promise<Bytes> {
 async function importPyodide(): Promise<LoadPyodide> {
   const path = "vendor/pyodide/pyodide.mjs";
   const pyodide = await import(packageUrl(path)).catch(() => {
-    throw new EngineError(`Reinstall Nib: the file ${path} is missing or damaged.`);
+    throw new EngineError("engine_file_bad", path);
   });
   return (pyodide as { loadPyodide: LoadPyodide }).loadPyodide;
 }
@@ -91,7 +93,7 @@ async function startTheLongWay(load: LoadPyodide, wheel: string): Promise<Pyodid
       failure = message; // loadPackage itself does not throw
     },
   });
-  if (failure) throw new EngineError("Reinstall Nib: its copy of micropip is missing or damaged.");
+  if (failure) throw new EngineError("engine_file_bad", "micropip");
   const micropip = python.pyimport("micropip");
   // file: URLs are resolved against the extension's own origin (micropip is pinned for this).
   await micropip.install(`file:///wheels/${wheel}`);
@@ -115,10 +117,10 @@ async function startPython(build: Build, board: StateBoard): Promise<PyodideAPI>
   if (snapshot) {
     try {
       const python = await startFromSnapshot(load, snapshot);
-      board.note("Started from the memory snapshot.");
+      board.note("engine_snapshot");
       return python;
     } catch {
-      board.note("Started without the memory snapshot: this browser could not restore it.");
+      board.note("engine_snapshot_refused");
     }
   }
   return startTheLongWay(load, build.wheel);
@@ -128,7 +130,7 @@ async function startPython(build: Build, board: StateBoard): Promise<PyodideAPI>
 export async function boot(
   board: StateBoard,
   send: Send,
-  onBroken: (message: string) => void,
+  onBroken: (reason: Wording) => void,
 ): Promise<Engine> {
   const build = await readBuild();
   const bridge = new Bridge(board, send, onBroken);

@@ -1,6 +1,7 @@
 // All that Python sees of the browser: one object handed to nib.runtime.in_browser. Each method is
 // one crossing; strings are JSON where a value has structure.
 import type { EngineState } from "../extension/shared/messages";
+import type { Wording } from "../extension/shared/words";
 import { MemoryStore } from "./memory_store";
 import { OrtBridge } from "./ort_bridge";
 import { ModelFiles } from "./package_files";
@@ -16,7 +17,7 @@ export class Bridge {
   constructor(
     private readonly board: StateBoard,
     readonly send: (port: number, reply: string) => void,
-    onBroken: (message: string) => void,
+    onBroken: (reason: Wording) => void,
   ) {
     this.files = new ModelFiles(board);
     this.ort = new OrtBridge(this.files, board, onBroken, (name) => this.prepare(name));

@@ -7,6 +7,7 @@ import { runtime } from "../extension/shared/browser";
 import { EngineReply, type EngineState } from "../extension/shared/messages";
 import { EngineRequest } from "../extension/shared/requests";
 import { ENGINE_PORT } from "../extension/shared/wire";
+import type { Wording } from "../extension/shared/words";
 import { EngineSupervisor } from "./supervisor";
 
 type Port = chrome.runtime.Port;
@@ -97,8 +98,8 @@ export class EngineHost {
   private refuse(key: number, message: unknown): void {
     const withId = v.safeParse(v.object({ id: EngineRequest.options[0].entries.id }), message);
     if (!withId.success) return;
-    const text = "Nib could not read this request, so it did nothing.";
-    this.post(key, { kind: "error", id: withId.output.id, code: "bad_request", message: text });
+    const reason: Wording = ["engine_bad_request"];
+    this.post(key, { kind: "error", id: withId.output.id, code: "bad_request", reason });
   }
 
   private deliver(key: number, reply: string): void {

@@ -16,7 +16,7 @@ export type LoadedModel = {
 
 export class DamagedModelError extends EngineError {
   constructor() {
-    super("The model you loaded is damaged: Nib uses its own. Load it again in the options.");
+    super("engine_model_damaged");
   }
 }
 

@@ -6,6 +6,7 @@
 // small files; the trial alone needs the model in memory.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Wording } from "../extension/shared/words";
 import { chunksOf } from "./chunks";
 import {
   MANIFEST_FILE,
@@ -29,7 +30,7 @@ import {
 } from "./model_store";
 import { tryModel } from "./model_trial";
 import { sha256 as hashOf } from "./package_files";
-import { EngineError } from "./protocol";
+import { EngineError, wordingOf } from "./protocol";
 
 /** The chosen folder's own files, by name; those of folders in it left out. */
 export type LoadRequest = { files: Map<string, File> };
@@ -37,21 +38,14 @@ export type LoadEvent =
   | { kind: "copying"; title: string; done_bytes: number; total_bytes: number }
   | { kind: "trying"; title: string }
   | { kind: "done"; id: string; title: string; replaced_active: boolean }
-  | { kind: "failed"; message: string };
+  | { kind: "failed"; reason: Wording };
 
 const post = (event: LoadEvent): void => postMessage(event);
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-}
-
 async function readManifest(files: ReadonlyMap<string, File>): Promise<ModelManifest> {
   const file = files.get(MANIFEST_FILE);
-  if (!file)
-    throw new EngineError(
-      `This folder holds no model for Nib: there is no ${MANIFEST_FILE} in it. The command "nib convert" makes one.`,
-    );
-  if (file.size > MAX_MANIFEST_BYTES) throw new EngineError(`${MANIFEST_FILE} is too long.`);
+  if (!file) throw new EngineError("load_no_manifest", MANIFEST_FILE);
+  if (file.size > MAX_MANIFEST_BYTES) throw new EngineError("load_too_long", MANIFEST_FILE);
   return parseManifest(await file.text());
 }
 
@@ -59,11 +53,8 @@ async function readManifest(files: ReadonlyMap<string, File>): Promise<ModelMani
 function expectFiles(manifest: ModelManifest, files: ReadonlyMap<string, File>): void {
   for (const [, { path, bytes }] of modelFiles(manifest)) {
     const size = files.get(path)?.size;
-    if (size === undefined) throw new EngineError(`The file ${path} is not in the folder.`);
-    if (size !== bytes)
-      throw new EngineError(
-        `The file ${path} is damaged: it has ${size} bytes and should have ${bytes}.`,
-      );
+    if (size === undefined) throw new EngineError("load_no_file", path);
+    if (size !== bytes) throw new EngineError("load_size", path, String(size), String(bytes));
   }
 }
 
@@ -84,9 +75,7 @@ async function takeRoom(manifest: ModelManifest, folder: FileSystemDirectoryHand
 }
 
 function noRoom(bytes: number): EngineError {
-  return new EngineError(
-    `There is no room for this model: the browser gives Nib less than the ${megabytes(bytes)} it needs. Free some disk space or remove another model.`,
-  );
+  return new EngineError("load_no_room", (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0));
 }
 
 /**
@@ -101,8 +90,7 @@ async function copy(
 ): Promise<string[]> {
   const whole = sha256.create();
   const hashes: string[] = [];
-  const unreadable = () =>
-    new EngineError(`The file ${path} could not be read. Choose the folder again.`);
+  const unreadable = () => new EngineError("load_unreadable", path);
   const access = await target.createSyncAccessHandle();
   try {
     let at = 0;
@@ -116,8 +104,7 @@ async function copy(
   } finally {
     access.close();
   }
-  if (bytesToHex(whole.digest()) !== expected)
-    throw new EngineError(`The file ${path} is damaged: its content is not what it should be.`);
+  if (bytesToHex(whole.digest()) !== expected) throw new EngineError("load_content", path);
   return hashes;
 }
 
@@ -185,10 +172,7 @@ async function load({ files }: LoadRequest): Promise<LoadEvent> {
 }
 
 function failed(error: unknown): LoadEvent {
-  const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-  const message =
-    error instanceof EngineError ? error.message : `The model could not be copied: ${reason}`;
-  return { kind: "failed", message };
+  return { kind: "failed", reason: wordingOf(error, "load_failed") };
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {

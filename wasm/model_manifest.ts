@@ -1,6 +1,6 @@
 // What a model package says of itself (nib-model.json, written by `nib convert`), and whether it
 // may be believed: pure, no files. In: the text of nib-model.json. Out: a ModelManifest, or an
-// EngineError of one line for people. Limits keep a hostile package from filling memory or disk.
+// EngineError for people. Limits keep a hostile package from filling memory or disk.
 import * as v from "valibot";
 import { EngineError } from "./protocol";
 
@@ -63,25 +63,24 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new EngineError(`${MANIFEST_FILE} cannot be read: it is not JSON.`);
+    throw new EngineError("load_not_json", MANIFEST_FILE);
   }
 }
 
 /** The manifest in `text`. Throws EngineError: what does not fit, and where. */
 export function parseManifest(text: string): ModelManifest {
-  if (text.length > MAX_MANIFEST_BYTES) throw new EngineError(`${MANIFEST_FILE} is too long.`);
+  if (text.length > MAX_MANIFEST_BYTES) throw new EngineError("load_too_long", MANIFEST_FILE);
   const content = parseJson(text);
   const format = (content as { format?: unknown } | null)?.format;
-  if (typeof format === "number" && format !== FORMAT)
-    throw new EngineError("This model is for another version of Nib: convert it again.");
+  if (typeof format === "number" && format !== FORMAT) throw new EngineError("load_other_version");
   const parsed = v.safeParse(Manifest, content, { abortEarly: true });
   if (!parsed.success) {
-    const place = v.getDotPath(parsed.issues[0])?.slice(0, 60) ?? "it";
-    throw new EngineError(`${MANIFEST_FILE} is not right: ${place} does not fit.`);
+    const place = v.getDotPath(parsed.issues[0])?.slice(0, 60);
+    if (place === undefined) throw new EngineError("load_unfit_whole", MANIFEST_FILE);
+    throw new EngineError("load_unfit", MANIFEST_FILE, place);
   }
   const paths = modelFiles(parsed.output).map(([, { path }]) => path);
-  if (new Set(paths).size < paths.length)
-    throw new EngineError(`${MANIFEST_FILE} is not right: it names one file twice.`);
+  if (new Set(paths).size < paths.length) throw new EngineError("load_twice", MANIFEST_FILE);
   return parsed.output;
 }
 

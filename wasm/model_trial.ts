@@ -5,18 +5,13 @@ import type { InferenceSession } from "onnxruntime-web";
 import { promptFeeds } from "./known_answer";
 import { BlobBytes } from "./lent_bytes";
 import { createSession, loadBackend, type OrtModule } from "./ort_backend";
-import { EngineError } from "./protocol";
+import { EngineError, reasonOf } from "./protocol";
 import { BridgeTokenizer } from "./tokenizers";
 
 export type TrialFiles = { graph: File; graph_weights: File | null; tokenizer: File };
 
 const SAMPLE = "Thank you for";
 const TOP_K = 4;
-
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split("\n", 1)[0] ?? "").slice(0, 200);
-}
 
 async function tokenize(file: File, start: readonly number[]): Promise<number[]> {
   try {
@@ -25,9 +20,9 @@ async function tokenize(file: File, start: readonly number[]): Promise<number[]>
     const size = (JSON.parse(tokenizer.vocabulary()) as string[]).length;
     if (ids.length > 0 && ids.every((id) => id < size)) return ids;
   } catch (error) {
-    throw new EngineError(`The model's tokenizer cannot be read: ${reasonOf(error)}`);
+    throw new EngineError("load_tokenizer", reasonOf(error));
   }
-  throw new EngineError("The model's tokenizer cannot be read: it has no tokens for a text.");
+  throw new EngineError("load_tokenizer_empty");
 }
 
 async function open(ort: OrtModule, files: TrialFiles): Promise<InferenceSession> {
@@ -51,7 +46,7 @@ export async function tryModel(files: TrialFiles, start: readonly number[]): Pro
     const logprobs = await next(ort, await open(ort, files), ids);
     if (logprobs.length === TOP_K && logprobs.every((value) => value <= 1e-3)) return;
   } catch (error) {
-    throw new EngineError(`This model cannot be run here: ${reasonOf(error)}`);
+    throw new EngineError("load_not_run", reasonOf(error));
   }
-  throw new EngineError("This model cannot be run here: what it says are no probabilities.");
+  throw new EngineError("load_nothing");
 }

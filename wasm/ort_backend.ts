@@ -2,6 +2,7 @@
 // WebGPU when a hardware adapter answers and JSPI is there (the jspi bundle is 10 MB smaller than
 // the asyncify one); else WASM SIMD. Whether WebGPU computes right is checked in ort_bridge.ts.
 import type * as Ort from "onnxruntime-web";
+import type { MessageKey } from "../extension/shared/words";
 import { packageUrl } from "./package_files";
 import { EngineError } from "./protocol";
 
@@ -10,7 +11,7 @@ const WEIGHTS = "weights";
 
 export type BackendName = "wasm" | "webgpu";
 export type OrtModule = typeof Ort;
-export type Backend = { name: BackendName; ort: OrtModule; threads: number; notes: string[] };
+export type Backend = { name: BackendName; ort: OrtModule; threads: number; notes: MessageKey[] };
 
 /** Measured: see README.md, "Threads". Where pages are not cross-origin isolated there is one. */
 const WASM_THREADS = 1;
@@ -20,22 +21,22 @@ const BUNDLES: Record<BackendName, string> = {
   webgpu: "vendor/ort/ort.jspi.min.mjs",
 };
 
-/** Why WebGPU cannot be used here, or "" when it can. */
-export async function whyNotWebGpu(): Promise<string> {
-  if (!navigator.gpu) return "This browser offers no WebGPU here.";
-  if (!("Suspending" in WebAssembly)) return "This browser has no JSPI, which WebGPU needs here.";
+/** Why WebGPU cannot be used here; null when it can. */
+export async function whyNotWebGpu(): Promise<MessageKey | null> {
+  if (!navigator.gpu) return "engine_cpu_webgpu";
+  if (!("Suspending" in WebAssembly)) return "engine_cpu_jspi";
   const adapter = await navigator.gpu.requestAdapter().catch(() => null);
-  if (!adapter) return "No graphics adapter answers.";
+  if (!adapter) return "engine_cpu_adapter";
   const { info } = adapter;
   const names = `${info.vendor} ${info.architecture} ${info.description}`;
-  if (info.isFallbackAdapter || SOFTWARE.test(names)) return "The graphics adapter is software.";
-  return "";
+  if (info.isFallbackAdapter || SOFTWARE.test(names)) return "engine_cpu_software";
+  return null;
 }
 
-export async function loadBackend(name: BackendName, notes: string[]): Promise<Backend> {
+export async function loadBackend(name: BackendName, notes: MessageKey[]): Promise<Backend> {
   const url = packageUrl(BUNDLES[name]);
   const ort = (await import(url).catch(() => {
-    throw new EngineError(`Reinstall Nib: the file ${BUNDLES[name]} is missing or damaged.`);
+    throw new EngineError("engine_file_bad", BUNDLES[name]);
   })) as OrtModule;
   const threads = name === "wasm" && crossOriginIsolated ? WASM_THREADS : 1;
   ort.env.wasm.wasmPaths = packageUrl("vendor/ort/");
@@ -47,9 +48,7 @@ export async function loadBackend(name: BackendName, notes: string[]): Promise<B
 
 export async function chooseBackend(): Promise<Backend> {
   const reason = await whyNotWebGpu();
-  return reason
-    ? loadBackend("wasm", [`Runs on the processor: ${reason}`])
-    : loadBackend("webgpu", []);
+  return reason ? loadBackend("wasm", [reason]) : loadBackend("webgpu", []);
 }
 
 /** A session of a graph, its weights beside it or in it. Throws onnxruntime's own errors. */

@@ -3,11 +3,12 @@
 // wrong, everything moves to WASM: states of before are refused, sessions are made anew.
 // Knows nothing of requests or priorities: nib.schedule decides who runs next.
 import type { InferenceSession, Tensor } from "onnxruntime-web";
+import type { MessageKey, Wording } from "../extension/shared/words";
 import { clearCard, putOnCard } from "./heaps";
 import { answersAsKnown, type KnownAnswer } from "./known_answer";
 import { type Backend, chooseBackend, createSession, loadBackend } from "./ort_backend";
 import type { ModelFiles } from "./package_files";
-import { EngineError } from "./protocol";
+import { EngineError, reasonOf } from "./protocol";
 import type { StateBoard } from "./state_board";
 import {
   describeOutputs,
@@ -48,16 +49,10 @@ export class OrtBridge {
   constructor(
     private readonly files: ModelFiles,
     private readonly board: StateBoard,
-    private readonly onBroken: (message: string) => void,
+    private readonly onBroken: (reason: Wording) => void,
     /** What must be right before a model's session is made. */
     private readonly prepare: (name: string) => Promise<void>,
   ) {}
-
-  /** The backend's name and threads, loaded on first need, as JSON for Python. */
-  async describe(): Promise<string> {
-    const { name, threads, notes } = await this.ready();
-    return JSON.stringify({ name, threads, notes });
-  }
 
   /** Make the session of one model. Later runs find it by name. */
   async load(name: string): Promise<void> {
@@ -79,7 +74,7 @@ export class OrtBridge {
     const tensors = makeTensors(ort, feeds, buffers); // copies: Python may go on at once
     const session = await this.session(name);
     if (state && state.generation !== this.generation) {
-      throw new EngineError("The graphics device was lost; Nib goes on with the processor.");
+      throw new EngineError("engine_gpu_lost");
     }
     const past = state?.tensors ?? emptyPast(ort, session);
     for (const [suffix, tensor] of Object.entries(past)) tensors[`past.${suffix}`] = tensor;
@@ -102,9 +97,8 @@ export class OrtBridge {
     } catch (error) {
       // Out of memory or an abort leaves the whole WASM module unusable: only a new worker helps.
       this.failures += 1;
-      if (this.failures >= MAX_FAILURES) this.onBroken("Nib's models failed several times.");
-      const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-      throw new EngineError(`The model could not be run: ${reason}`);
+      if (this.failures >= MAX_FAILURES) this.onBroken(["engine_models_failed"]);
+      throw new EngineError("engine_run_failed", reasonOf(error));
     }
   }
 
@@ -116,7 +110,7 @@ export class OrtBridge {
   /** A loaded model has no graph for WebGPU, and no other of ours has one: all use the processor. */
   private async choose(): Promise<Backend> {
     return (await this.files.usesLoaded())
-      ? loadBackend("wasm", ["Runs on the processor, as the model you loaded needs it."])
+      ? loadBackend("wasm", ["engine_cpu_loaded"])
       : chooseBackend();
   }
 
@@ -159,7 +153,7 @@ export class OrtBridge {
     const known = await this.knownAnswer(name);
     if (await this.alone(() => answersAsKnown(backend.ort, session, known))) return session;
     await session.release();
-    await this.fallBack("The graphics adapter computes wrong results: the processor is used.");
+    await this.fallBack("engine_gpu_wrong");
     return this.create(name);
   }
 
@@ -174,8 +168,7 @@ export class OrtBridge {
       if (provider === "webgpu") putOnCard(weights?.byteLength ?? 0);
       return session;
     } catch (error) {
-      const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-      const told = new EngineError(`The model ${name} could not be loaded: ${reason}`);
+      const told = new EngineError("engine_load_failed", name, reasonOf(error));
       this.files.fail(name, told);
       throw told;
     }
@@ -199,13 +192,13 @@ export class OrtBridge {
     void Promise.resolve(device)
       .then((found) => found?.lost)
       .then((lost) => {
-        if (lost) return this.fallBack("The graphics device was lost: the processor is used.");
+        if (lost) return this.fallBack("engine_gpu_lost");
         return undefined;
       });
   }
 
   /** Go on with WASM: other sessions are made on first need, states of before no longer fit. */
-  private async fallBack(note: string): Promise<void> {
+  private async fallBack(note: MessageKey): Promise<void> {
     if ((await this.ready()).name === "wasm") return;
     this.generation += 1;
     clearCard();

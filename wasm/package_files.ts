@@ -7,7 +7,7 @@ import { chunksOf } from "./chunks";
 import { collectGarbage } from "./garbage";
 import { BlobBytes, ChunkedBytes } from "./lent_bytes";
 import { DamagedModelError, type LoadedModel, openLoadedModel } from "./loaded_model";
-import { EngineError } from "./protocol";
+import { EngineError, wordingOf } from "./protocol";
 import type { StateBoard } from "./state_board";
 
 /** chunks: the sha256 of every CHUNK_BYTES of a large file (package_models.py). */
@@ -36,7 +36,7 @@ export const packageUrl = (path: string): string => new URL(`../${path}`, import
 
 export async function fetchPackageFile(path: string): Promise<Response> {
   const response = await fetch(packageUrl(path)).catch(() => undefined);
-  if (!response?.ok) throw new EngineError(`Reinstall Nib: the file ${path} is missing.`);
+  if (!response?.ok) throw new EngineError("engine_file_missing", path);
   return response;
 }
 
@@ -67,7 +67,7 @@ async function readBody(
 }
 
 function damaged(path: string): EngineError {
-  return new EngineError(`Reinstall Nib: the file ${path} is damaged.`);
+  return new EngineError("engine_file_damaged", path);
 }
 
 /** A file with its bytes and sha256 checked. Throws EngineError when it is missing or damaged. */
@@ -138,11 +138,11 @@ export class ModelFiles {
 
   private useOwn(error: unknown): null {
     this.loaded = Promise.resolve(null);
-    const reason = error instanceof Error ? error.message : String(error);
-    if (!(error instanceof DamagedModelError)) this.board.note(reason);
-    const failed =
-      "The model you loaded cannot be run: Nib uses its own. Choose another in the options.";
-    this.board.merge({ notice: error instanceof DamagedModelError ? reason : failed });
+    if (error instanceof DamagedModelError) this.board.merge({ notice: error.wording });
+    else {
+      this.board.note(...wordingOf(error, "engine_load_failed", REPLACEABLE));
+      this.board.merge({ notice: ["engine_model_failed"] });
+    }
     return null;
   }
 
@@ -164,7 +164,7 @@ export class ModelFiles {
     try {
       const files = await this.filesOf(name);
       const entry = files[role];
-      if (!entry) throw new EngineError(`Reinstall Nib: the model ${name} has no ${role}.`);
+      if (!entry) throw new EngineError("engine_model_missing", name);
       this.expect(name, role, files);
       const path = `models/${entry.path}`;
       return await read({ ...entry, path }, (count) => this.progress(name, count));
@@ -192,15 +192,15 @@ export class ModelFiles {
   }
 
   fail(name: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.board.model(name, { phase: "failed", error: message });
+    const reason = wordingOf(error, "engine_load_failed", name);
+    this.board.model(name, { phase: "failed", error: reason });
     this.awaited.delete(name);
   }
 
   private findLoaded(): Promise<LoadedModel | null> {
     this.loaded ??= openLoadedModel().then(
       (model) => {
-        if (model) this.board.note(`Language model: ${model.title}, which you loaded.`);
+        if (model) this.board.note("engine_model_loaded", model.title);
         return model;
       },
       (error) => this.useOwn(error),
@@ -212,7 +212,7 @@ export class ModelFiles {
     const loaded = name === REPLACEABLE ? await this.findLoaded() : null;
     if (loaded) return loaded.files;
     const entry = (await this.readIndex())[name];
-    if (!entry) throw new EngineError(`Reinstall Nib: the model ${name} is not in the package.`);
+    if (!entry) throw new EngineError("engine_model_missing", name);
     return entry.files;
   }
 

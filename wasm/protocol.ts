@@ -1,6 +1,7 @@
 // What the engine host and its worker send each other, and the state they share.
 // Requests and replies stay JSON strings here: only the border (host.ts) and Python look inside.
 import type { EngineState } from "../extension/shared/messages";
+import type { MessageKey, Wording } from "../extension/shared/words";
 
 export type ToWorker =
   | { kind: "request"; port: number; request: string }
@@ -10,7 +11,7 @@ export type FromWorker =
   | { kind: "alive"; lock: string } // the worker holds this Web Lock for as long as it lives
   | { kind: "reply"; port: number; reply: string }
   | { kind: "state"; state: EngineState }
-  | { kind: "fatal"; message: string }; // the worker cannot go on; for people
+  | { kind: "fatal"; reason: Wording }; // the worker cannot go on
 
 export const IDLE: EngineState = {
   phase: "idle",
@@ -25,13 +26,24 @@ export const IDLE: EngineState = {
   models: {},
 };
 
-/** An error whose message is written for people and may be shown as it is. */
+/** An error for people: what they read of it is `wording`, put into words where it is shown. */
 export class EngineError extends Error {
   override name = "EngineError";
+  readonly wording: Wording;
+
+  constructor(...wording: Wording) {
+    super(wording.join(": "));
+    this.wording = wording;
+  }
 }
 
-export function messageFor(error: unknown): string {
-  if (error instanceof EngineError) return error.message;
-  const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
-  return `Nib's engine stopped: ${reason}`;
+/** What a browser or a library says of an error, in one line and its own language. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split("\n", 1)[0] ?? "").slice(0, 200);
+}
+
+/** What people read of an error; of one that is not ours `key`, its reason in the last place. */
+export function wordingOf(error: unknown, key: MessageKey, ...places: string[]): Wording {
+  return error instanceof EngineError ? error.wording : [key, ...places, reasonOf(error)];
 }

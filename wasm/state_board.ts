@@ -1,6 +1,7 @@
 // The worker's own copy of EngineState: every stage writes its part here, the host gets it whole.
 // Loading progress would come a thousand times a second: states are sent at most every 100 ms.
 import type { EngineState } from "../extension/shared/messages";
+import type { Wording } from "../extension/shared/words";
 import { heapBytes } from "./heaps";
 import { IDLE } from "./protocol";
 
@@ -23,8 +24,11 @@ export class StateBoard {
     this.timer ??= setTimeout(() => this.flush(), INTERVAL_MS);
   }
 
-  note(text: string): void {
-    if (!this.state.notes.includes(text)) this.merge({ notes: [...this.state.notes, text] });
+  /** Says it once. */
+  note(...wording: Wording): void {
+    const { notes } = this.state;
+    const isThere = notes.some((note) => JSON.stringify(note) === JSON.stringify(wording));
+    if (!isThere) this.merge({ notes: [...notes, wording] });
   }
 
   model(name: string, change: Partial<ModelPart>): void {

@@ -5,7 +5,8 @@
 // lock to us when the worker is gone, however it went (crash, out of memory, terminated).
 import type { EngineReply, EngineState } from "../extension/shared/messages";
 import type { EngineRequest } from "../extension/shared/requests";
-import { type FromWorker, IDLE, messageFor, type ToWorker } from "./protocol";
+import type { Wording } from "../extension/shared/words";
+import { type FromWorker, IDLE, type ToWorker, wordingOf } from "./protocol";
 
 /** No word from a worker with work to do for this long: it hangs. Longest honest silence is the
  * creation of the language model's session, some 10 s on a slow machine. */
@@ -46,8 +47,7 @@ export class EngineSupervisor {
     if (request.kind !== "cancel") this.expect(port, request.id);
     const worker = this.worker ?? this.start();
     if (!worker) {
-      const message = this.state.error ?? "Nib's engine is not running.";
-      this.answer(port, request.id, "engine_stopped", message);
+      this.answer(port, request.id, this.state.error ?? ["engine_not_running"]);
       return;
     }
     this.post(worker, { kind: "request", port, request: JSON.stringify(request) });
@@ -74,7 +74,7 @@ export class EngineSupervisor {
   restart(): void {
     this.failures = 0;
     this.notBefore = 0;
-    if (this.worker) this.end(this.worker, IDLE, "Nib starts anew with another model.");
+    if (this.worker) this.end(this.worker, IDLE, ["engine_new_model"]);
     else if (this.state.phase === "failed") this.become(IDLE);
   }
 
@@ -88,7 +88,10 @@ export class EngineSupervisor {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(worker, data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.bury(worker, messageFor(event.message || "it could not be loaded"));
+      this.bury(
+        worker,
+        event.message ? wordingOf(event.message, "engine_broken") : ["engine_not_started"],
+      );
     };
     return worker;
   }
@@ -96,11 +99,9 @@ export class EngineSupervisor {
   private receive(worker: Worker, message: FromWorker): void {
     if (worker !== this.worker) return;
     if (message.kind === "alive") {
-      this.around.whenReleased(message.lock, () =>
-        this.bury(worker, "Nib's engine stopped unexpectedly. It starts again when you go on."),
-      );
+      this.around.whenReleased(message.lock, () => this.bury(worker, ["engine_died"]));
     } else if (message.kind === "fatal") {
-      this.bury(worker, message.message);
+      this.bury(worker, message.reason);
       return;
     } else if (message.kind === "state") {
       this.become(message.state);
@@ -117,7 +118,7 @@ export class EngineSupervisor {
   }
 
   /** The worker is dead or as good as dead: say so to everyone who waits. */
-  private bury(worker: Worker, reason: string): void {
+  private bury(worker: Worker, reason: Wording): void {
     if (worker !== this.worker) return;
     const lived = this.around.now() - this.bornAt;
     this.failures = lived > HEALTHY_MS ? 0 : this.failures + 1;
@@ -126,19 +127,19 @@ export class EngineSupervisor {
     this.end(worker, { ...IDLE, phase: "failed", error: reason }, reason);
   }
 
-  private end(worker: Worker, state: EngineState, reason: string): void {
+  private end(worker: Worker, state: EngineState, reason: Wording): void {
     worker.terminate();
     this.worker = undefined;
     clearTimeout(this.hangTimer);
     this.become(state);
     for (const [port, ids] of this.pending) {
-      for (const id of [...ids]) this.answer(port, id, "engine_stopped", reason);
+      for (const id of [...ids]) this.answer(port, id, reason);
     }
   }
 
-  private answer(port: number, id: number, code: string, message: string): void {
+  private answer(port: number, id: number, reason: Wording): void {
     this.pending.get(port)?.delete(id);
-    const reply: EngineReply = { kind: "error", id, code, message };
+    const reply: EngineReply = { kind: "error", id, code: "engine_stopped", reason };
     this.around.onReply(port, JSON.stringify(reply));
   }
 
@@ -157,10 +158,7 @@ export class EngineSupervisor {
     clearTimeout(this.hangTimer);
     const worker = this.worker;
     if (!worker || ![...this.pending.values()].some((ids) => ids.size > 0)) return;
-    this.hangTimer = setTimeout(
-      () => this.bury(worker, "Nib's engine hung and was stopped. It starts again when you go on."),
-      HANG_MS,
-    );
+    this.hangTimer = setTimeout(() => this.bury(worker, ["engine_hung"]), HANG_MS);
   }
 
   private post(worker: Worker, message: ToWorker): void {

@@ -42,7 +42,7 @@ export function makeTensors(
   const tensors: Record<string, Tensor> = {};
   feeds.forEach(({ name, dtype, shape }, index) => {
     const view = buffers[index]?.getBuffer("u8");
-    if (!view) throw new EngineError(`The model could not be run: no data for ${name}`);
+    if (!view) throw new EngineError("engine_run_failed", `no data for ${name}`);
     const bytes = view.data.slice().buffer;
     view.release();
     tensors[name] = new ort.Tensor(dtype, new VIEWS[dtype](bytes) as never, shape);
@@ -70,7 +70,7 @@ export async function describeOutputs(
   const data: Uint8Array<ArrayBuffer>[] = [];
   for (const name of fetch) {
     const tensor = outputs[name];
-    if (!tensor) throw new EngineError(`The model could not be run: it gave no ${name}`);
+    if (!tensor) throw new EngineError("engine_run_failed", `it gave no ${name}`);
     header.push([name, tensor.type, tensor.dims]);
     const values = (await tensor.getData(true)) as Float32Array<ArrayBuffer>; // or another type
     data.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

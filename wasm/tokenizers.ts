@@ -2,7 +2,7 @@
 // Calls are synchronous; ids cross as Int32Array, vocabularies as one JSON string.
 import { Tokenizer } from "@huggingface/tokenizers";
 import type { ModelFiles } from "./package_files";
-import { EngineError } from "./protocol";
+import { EngineError, reasonOf } from "./protocol";
 
 type TokenizerJson = {
   model: { vocab: Record<string, number> | [string, number][]; merges?: unknown[] };
@@ -68,7 +68,7 @@ export async function loadTokenizer(files: ModelFiles, name: string): Promise<Br
     files.settle(name, "tokenizer");
     return tokenizer;
   } catch (error) {
-    const told = new EngineError(`The tokenizer of ${name} could not be loaded: ${error}`);
+    const told = new EngineError("engine_load_failed", name, reasonOf(error));
     files.fail(name, told);
     throw told;
   }

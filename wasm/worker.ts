@@ -1,8 +1,10 @@
 // The engine's module worker: boots once, then passes requests to Python in the order they came.
 // Holds a Web Lock for as long as it lives, so that the host notices its death.
+
+import type { Wording } from "../extension/shared/words";
 import { boot, type Engine } from "./boot";
 import { watchHeaps } from "./heaps";
-import { type FromWorker, messageFor, type ToWorker } from "./protocol";
+import { type FromWorker, type ToWorker, wordingOf } from "./protocol";
 import { StateBoard } from "./state_board";
 
 const post = (message: FromWorker): void => postMessage(message);
@@ -26,7 +28,7 @@ function pass(message: ToWorker): void {
 }
 
 function fatal(error: unknown): void {
-  post({ kind: "fatal", message: messageFor(error) });
+  post({ kind: "fatal", reason: wordingOf(error, "engine_broken") });
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
@@ -44,7 +46,7 @@ const answer = (port: number, reply: string): void => {
   post({ kind: "reply", port, reply });
 };
 
-const onBroken = (message: string): void => post({ kind: "fatal", message });
+const onBroken = (reason: Wording): void => post({ kind: "fatal", reason });
 
 boot(board, answer, onBroken).then((started) => {
   engine = started;

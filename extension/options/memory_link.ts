@@ -37,7 +37,7 @@ async function connect(): Promise<chrome.runtime.Port> {
 function settle(id: number, reply: EngineReply): void {
   const asked = waiting.get(id);
   waiting.delete(id);
-  if (reply.kind === "error") asked?.reject(new Error(reply.message));
+  if (reply.kind === "error") asked?.reject(new Error(t(...reply.reason)));
   else asked?.resolve(reply);
 }
 

@@ -54,7 +54,9 @@ export class ModelShelf {
   private readonly engine: EngineLink;
 
   private constructor(public view: ShelfView) {
-    this.engine = watchEngine(({ state }) => this.become({ notice: state?.notice ?? null }));
+    this.engine = watchEngine(({ state }) =>
+      this.become({ notice: state?.notice ? t(...state.notice) : null }),
+    );
   }
 
   /** Clears up after an interrupted copy, then reads what is there. */
@@ -82,10 +84,7 @@ export class ModelShelf {
     worker.onmessage = ({ data }: MessageEvent<LoadEvent>) => this.follow(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.follow({
-        kind: "failed",
-        message: t("options_model_stopped"),
-      });
+      this.follow({ kind: "failed", reason: ["options_model_stopped"] });
     };
     worker.postMessage({ files: filesByName(files) } satisfies LoadRequest);
   }

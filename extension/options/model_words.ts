@@ -63,7 +63,7 @@ export type Outcome = { good: boolean; text: string };
 /** What is said when a copy is over; null before. */
 export function outcomeOf(event: LoadEvent): Outcome | null {
   if (event.kind === "failed")
-    return { good: false, text: t("options_model_failed", event.message) };
+    return { good: false, text: t("options_model_failed", t(...event.reason)) };
   if (event.kind !== "done") return null;
   const next = t(event.replaced_active ? "options_model_uses_it" : "options_model_choose_it");
   return { good: true, text: `${t("options_model_loaded", event.title)} ${next}` };

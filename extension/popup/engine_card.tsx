@@ -47,7 +47,7 @@ export function EngineCard({ view, isWanted, onRetry }: Props) {
       )}
       {view.refusal && (
         <p class="problem" role="alert">
-          {view.refusal}
+          {t(...view.refusal)}
         </p>
       )}
       {(facts.length > 0 || bars.length > 0) && (

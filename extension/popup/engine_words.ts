@@ -1,7 +1,7 @@
 // What the popup says of the engine: its condition, what loads, what it takes. Pure: a state in,
-// words out. The engine's own notes, notices and errors are sentences already.
+// words out.
 import type { EngineState } from "../shared/messages";
-import { type MessageKey, t } from "../shared/words";
+import { type MessageKey, t, type Wording } from "../shared/words";
 
 export type Progress = { name: string; amount: string; loaded_bytes: number; total_bytes: number };
 
@@ -22,6 +22,8 @@ const MODEL_NAMES: Record<string, MessageKey> = {
   sentiment: "engine_sentiment_model",
   dictionary: "engine_dictionary",
 };
+
+const NOT_LOADED: Wording = ["engine_not_loaded"];
 
 function modelName(name: string): string {
   const key = MODEL_NAMES[name];
@@ -87,16 +89,16 @@ function engineFacts(state: EngineState): string[] {
     ...times
       .filter(([, time_ms]) => time_ms > 0)
       .map(([key, time_ms]) => t(key, Math.round(time_ms))),
-    ...state.notes,
+    ...state.notes.map((note) => t(...note)),
   ];
 }
 
 function problemWords(state: EngineState): string[] {
   const broken = Object.entries(state.models).filter(([, model]) => model.phase === "failed");
   return [
-    ...(state.error ? [state.error] : []),
+    ...(state.error ? [t(...state.error)] : []),
     ...broken.map(([name, model]) =>
-      t("engine_problem", modelName(name), model.error ?? t("engine_not_loaded")),
+      t("engine_problem", modelName(name), t(...(model.error ?? NOT_LOADED))),
     ),
   ];
 }
@@ -132,7 +134,7 @@ export function engineWords(state: EngineState | null, isWanted: boolean): Engin
     ...conditionWords(state),
     whole: wholeProgress(state),
     bars: progressBars(state),
-    notice: state.notice ?? null,
+    notice: state.notice ? t(...state.notice) : null,
     problems: problemWords(state),
     facts: engineFacts(state),
   };

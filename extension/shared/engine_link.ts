@@ -7,9 +7,10 @@ import { EngineReply, type EngineState } from "./messages";
 import type { BackgroundRequest, EngineRequest } from "./requests";
 import type { Settings } from "./settings";
 import { ENGINE_PORT } from "./wire";
+import type { Wording } from "./words";
 
 /** state: null while no engine host exists; refusal: why it would not try again just now. */
-export type EngineView = { state: EngineState | null; refusal: string | null };
+export type EngineView = { state: EngineState | null; refusal: Wording | null };
 export type EngineLink = {
   retry: (settings: Settings) => void;
   /** Another model was chosen: the engine reads it when it is needed next. */
@@ -51,7 +52,7 @@ export function watchEngine(show: (view: EngineView) => void): EngineLink {
     const reply = v.safeParse(EngineReply, message);
     if (!reply.success) return;
     if (reply.output.kind === "state") become({ state: reply.output.state, refusal: null });
-    if (reply.output.kind === "error") become({ refusal: reply.output.message });
+    if (reply.output.kind === "error") become({ refusal: reply.output.reason });
   };
 
   const connect = () => {

@@ -35,17 +35,17 @@ const part = v.object({
   phase: v.picklist(["absent", "loading", "ready", "failed"]),
   loaded_bytes: v.number(),
   total_bytes: v.number(),
-  error: v.optional(v.string()), // for people: what happened and what to do
+  error: v.optional(wording), // what happened and what to do
 });
 
 /** The engine's condition, shown by the popup. "idle": no field was focused yet. */
 export const EngineState = v.object({
   phase: v.picklist(["idle", "starting", "ready", "failed"]),
-  error: v.optional(v.string()),
+  error: v.optional(wording),
   backend: v.string(), // "wasm" | "webgpu" | "" before it is known
   threads: v.number(),
-  notice: v.optional(v.string()), // all works, but not as was chosen; for people
-  notes: v.array(v.string()), // why this backend, whether the snapshot was used, ...
+  notice: v.nullish(wording), // all works, but not as was chosen
+  notes: v.array(wording), // why this backend, whether the snapshot was used, ...
   start_ms: v.number(), // from the worker's creation to Python's first answer; 0 before
   // the last request's time in the engine, by kind, in ms; 0 before
   complete_ms: v.number(),
@@ -99,7 +99,7 @@ export const EngineReply = v.variant("kind", [
   LearnedMemory,
   v.object({ kind: v.literal("done"), id }), // learned, or forgotten
   v.object({ kind: v.literal("cancelled"), id }),
-  v.object({ kind: v.literal("error"), id, code: v.string(), message: v.string() }),
+  v.object({ kind: v.literal("error"), id, code: v.string(), reason: wording }),
   v.object({ kind: v.literal("state"), id: v.optional(id), state: EngineState }), // without id: an event
 ]);
 export type EngineReply = v.InferOutput<typeof EngineReply>;

@@ -2,21 +2,22 @@
 // what went wrong. In: the engine's state. Out: one line. Pure.
 import type { EngineView } from "../shared/engine_link";
 import type { EngineState } from "../shared/messages";
-import { t } from "../shared/words";
+import { t, type Wording } from "../shared/words";
+
+const FAILED: Wording = ["welcome_engine_failed"];
 
 type Line = { tone: "quiet" | "busy" | "good" | "bad"; words: string; share?: number };
 
 /** What a state says, pure; share: 0..1 of what is being loaded, absent where that is unknown. */
 export function lineOf({ state, refusal }: EngineView): Line {
-  if (refusal !== null) return { tone: "bad", words: refusal };
+  if (refusal !== null) return { tone: "bad", words: t(...refusal) };
   if (state === null || state.phase === "idle")
     return { tone: "quiet", words: t("welcome_engine_asleep") };
-  if (state.phase === "failed")
-    return { tone: "bad", words: state.error ?? t("welcome_engine_failed") };
+  if (state.phase === "failed") return { tone: "bad", words: t(...(state.error ?? FAILED)) };
   if (state.phase === "starting") return { tone: "busy", words: t("welcome_engine_starting") };
   const models = Object.values(state.models);
   const broken = models.find(({ phase }) => phase === "failed");
-  if (broken) return { tone: "bad", words: broken.error ?? t("welcome_engine_failed") };
+  if (broken) return { tone: "bad", words: t(...(broken.error ?? FAILED)) };
   if (models.some(({ phase }) => phase === "loading")) return loadingLine(models);
   return models.some(({ phase }) => phase === "ready")
     ? { tone: "good", words: t("welcome_engine_ready") }

@@ -47,7 +47,7 @@ from nib.requests import (
 )
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Requests, SharedRuntime
-from nib.types import Completion, Correction, Sentiment
+from nib.types import Completion, Correction, Sentiment, Wording
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +55,9 @@ StateChange = Mapping[str, Any]
 Send = Callable[[int, str], object]
 Work = Callable[[], Awaitable[replies.Reply]]
 
-MEMORY_NOTICES: Mapping[Problem, str] = {
-    "damaged": "What Nib had learned was damaged and put aside. Nib learns anew.",
-    "full": "The disk is full: what Nib learns is kept until the browser closes. Free some space.",
-    "unreadable": "What Nib had learned cannot be read now. Restart the browser to try again.",
-}
-NOT_STORED = "This could not be stored: is the disk full? Try again."
-MISTAKE = "Nib made a mistake here and left your text as it is."
+BAD_REQUEST = Wording("engine_bad_request")
+MISTAKE = Wording("engine_mistake")
+NOT_STORED = Wording("learn_not_stored")
 
 
 class Board(Protocol):
@@ -96,7 +92,8 @@ class Engine:
         try:
             request = parse_request(message)
         except RequestError as error:
-            self._refuse(port, message, str(error))
+            log.warning("nib.engine: %s", error)
+            self._refuse(port, message)
             return
         match request:
             case Cancel(target=target):
@@ -139,7 +136,7 @@ class Engine:
         try:
             return await work()
         except (ModelError, FeatureFailedError) as error:
-            return replies.error(request_id, "model", str(error))
+            return replies.error(request_id, "model", error.wording)
         except Exception as error:  # the worker must survive any mistake in one request
             _log_mistake(error)
             return replies.error(request_id, "internal", MISTAKE)
@@ -202,7 +199,8 @@ class Engine:
         return replies.done(request.id)
 
     def _tell_problem(self, problem: Problem) -> None:
-        self._board.report({"notice": MEMORY_NOTICES.get(problem, "")})
+        notice = Wording(f"learn_problem_{problem}") if problem else None
+        self._board.report({"notice": notice and replies.wording(notice)})
 
     async def _warm(self, request: Warm) -> replies.Reply:
         await self._features.warm(request.features, again=request.again)
@@ -215,14 +213,14 @@ class Engine:
         yield
         self._board.report({f"{kind}_ms": round((time.perf_counter() - started) * 1000, 1)})
 
-    def _refuse(self, port: int, message: str, reason: str) -> None:
+    def _refuse(self, port: int, message: str) -> None:
         """Answer a bad request under its id, if it has one."""
         try:
             request_id = json.loads(message)["id"]
         except (ValueError, KeyError, TypeError):
             return
         if isinstance(request_id, int) and request_id >= 0:
-            self._reply(port, replies.error(request_id, "bad_request", reason))
+            self._reply(port, replies.error(request_id, "bad_request", BAD_REQUEST))
 
     def _reply(self, port: int, reply: replies.Reply) -> None:
         self._send(port, json.dumps(reply))

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from nib import growing, loading
 from nib.runtime.port import ModelError, Runtime
 from nib.schedule import Shared
-from nib.types import Completion, Correction, Sentiment
+from nib.types import Completion, Correction, Sentiment, Wording
 
 T = TypeVar("T")
 
@@ -25,7 +25,11 @@ RETRY_S = 30.0
 
 
 class FeatureFailedError(Exception):
-    """The feature's models could not be loaded a moment ago; the message is for people."""
+    """The feature's models could not be loaded a moment ago, and why."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.key)
+        self.wording = wording
 
 
 class Completer(Protocol):
@@ -112,22 +116,22 @@ class _Slot:
 
     def __init__(self, runtime: Runtime, load: Callable[[Runtime], Awaitable[Any]]) -> None:
         self._feature: Any = None
+        self._failure: Wording | None = None
+        self._retry_at = 0.0
 
         async def attempt() -> Any:
-            self._failure = ""
+            self._failure = None
             try:
                 self._feature = await load(runtime)
                 gc.collect()
                 gc.freeze()  # what it is made of never becomes garbage: not looked at again
                 return self._feature
             except ModelError as error:
-                self._failure = str(error)
+                self._failure = error.wording
                 self._retry_at = time.monotonic() + RETRY_S
                 raise
 
         self._shared: Shared[Any] = Shared(attempt)
-        self._failure = ""
-        self._retry_at = 0.0
 
     async def get(self) -> Any:
         if self._failure and time.monotonic() < self._retry_at:

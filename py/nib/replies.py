@@ -23,8 +23,8 @@ def cancelled(request_id: int) -> Reply:
     return {"kind": "cancelled", "id": request_id}
 
 
-def error(request_id: int, code: str, message: str) -> Reply:
-    return {"kind": "error", "id": request_id, "code": code, "message": message}
+def error(request_id: int, code: str, reason: Wording) -> Reply:
+    return {"kind": "error", "id": request_id, "code": code, "reason": wording(reason)}
 
 
 def state(request_id: int, engine_state: dict[str, Any]) -> Reply:

@@ -31,7 +31,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class RequestError(Exception):
-    """The request does not fit; the message is for people and holds nothing of the request."""
+    """The request does not fit; the message says where, and holds nothing of the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def ask(port: EnginePort, before: str, min_confidence: float = DEFAULT_CONFIDENC
     replies = port.streamed(kind="complete", before=before, after="", min_confidence=min_confidence)
     full_ms, final = replies[-1]
     if final["kind"] != "complete":
-        raise BenchError(f"the engine answered {final['kind']}: {final.get('message', '')}")
+        raise BenchError(f"the engine answered {final['kind']}: {final.get('reason', '')}")
     first = next(((ms, reply) for ms, reply in replies if reply["completion"]), None)
     return Answer(
         final["completion"],

@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import Launch
 from tests.engine_port import EnginePort
 from tests.engine_worker import EngineWorker
+from tests.words import words_of
 
 SENTENCE = "I am very happy with this."
 SENTIMENT = {"kind": "sentiment", "text": SENTENCE}
@@ -66,9 +67,9 @@ def test_a_bad_model_file_is_named_and_the_other_features_work(
         reply = engine.ask(**SENTIMENT)
         assert (reply["kind"], reply["code"]) == ("error", "model")
         path = bad.relative_to(package).as_posix()
-        assert reply["message"] == f"Reinstall Nib: the file {path} is {word}."
+        assert words_of(reply["reason"]) == f"Reinstall Nib: the file {path} is {word}."
         part = engine.state()["models"]["sentiment"]
-        assert (part["phase"], part["error"]) == ("failed", reply["message"])
+        assert (part["phase"], part["error"]) == ("failed", reply["reason"])
         assert engine.ask(**CORRECT)["edits"]
         state = engine.state()
         assert state["phase"] == "ready"
@@ -98,7 +99,7 @@ def test_a_damaged_grammar_model_leaves_rules_and_language_model(
         assert [edit["replacement"] for edit in edits] == ["received", "accept"]
         part = engine.state()["models"]["correction"]
         named = f"Reinstall Nib: the file {bad.relative_to(package).as_posix()} is damaged."
-        assert (part["phase"], part["error"]) == ("failed", named)
+        assert (part["phase"], words_of(part["error"])) == ("failed", named)
 
 
 @pytest.mark.parametrize("damage", [remove, flip_a_byte])
@@ -109,8 +110,9 @@ def test_a_bad_snapshot_only_makes_the_start_longer(
     with launch(extension=package) as context:
         engine = EnginePort(context)
         assert engine.ask(**SENTIMENT)["label"] == "positive"
-        notes = " ".join(engine.state()["notes"])
-        assert "Started without the memory snapshot" in notes
+        snapshot, file = engine.state()["notes"][:2]
+        assert snapshot == ["engine_snapshot_bad"]
+        assert file[1] == "snapshot.bin.gz"
 
 
 def test_a_snapshot_of_another_build_is_not_used(launch: Launch, package: Path) -> None:
@@ -121,7 +123,7 @@ def test_a_snapshot_of_another_build_is_not_used(launch: Launch, package: Path) 
     with launch(extension=package) as context:
         engine = EnginePort(context)
         assert engine.ask(**SENTIMENT)["label"] == "positive"
-        assert any("another build" in note for note in engine.state()["notes"])
+        assert ["engine_snapshot_other"] in engine.state()["notes"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,8 @@ def test_an_engine_that_cannot_start_says_so(launch: Launch, package: Path, path
         assert (reply["kind"], reply["code"]) == ("error", "engine_stopped")
         state = engine.state()
         assert state["phase"] == "failed"
-        assert state["error"] == reply["message"]
+        assert state["error"] == reply["reason"]
+        assert words_of(reply["reason"])
 
 
 def test_a_worker_that_dies_is_noticed_and_started_again(launch: Launch, built: Path) -> None:
@@ -173,4 +176,4 @@ def test_without_webgpu_the_processor_does_it_and_the_state_says_why(
         assert engine.ask(**SENTIMENT)["label"] == "positive"
         state = engine.state()
         assert state["backend"] == "wasm"
-        assert any(note.startswith("Runs on the processor") for note in state["notes"])
+        assert any(words_of(note).startswith("Runs on the processor") for note in state["notes"])

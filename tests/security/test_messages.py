@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Extension
 from tests.inside import ContentWorld
+from tests.words import words_of
 
 # JavaScript that makes the message, so that what JSON cannot say is tried as well.
 TO_ROUTER = [
@@ -142,7 +143,7 @@ def answers_over_port(world: ContentWorld, message: str) -> list[Any]:
 def test_the_engine_host_answers_with_an_error(message: str, world: ContentWorld) -> None:
     (answer,) = answers_over_port(world, message)
     assert (answer["kind"], answer["id"]) == ("error", 1)
-    assert answer["message"]
+    assert words_of(answer["reason"])
 
 
 @pytest.mark.parametrize("message", TO_HOST_DROPPED)

@@ -10,7 +10,7 @@ const READY: EngineState = {
   phase: "ready",
   backend: "wasm",
   threads: 1,
-  notes: ["memory snapshot"],
+  notes: [["engine_snapshot"]],
   start_ms: 1712,
   complete_ms: 83.6,
   correct_ms: 0,
@@ -20,8 +20,13 @@ const READY: EngineState = {
 };
 const LOADING = { language: { phase: "loading", loaded_bytes: 45e6, total_bytes: 138e6 } } as const;
 const BROKEN = {
-  sentiment: { phase: "failed", loaded_bytes: 0, total_bytes: 9, error: "It is damaged." },
-} as const;
+  sentiment: {
+    phase: "failed",
+    loaded_bytes: 0,
+    total_bytes: 9,
+    error: ["engine_file_damaged", "m.onnx"],
+  },
+} satisfies EngineState["models"];
 
 const ENGINES: [name: string, state: EngineState | null, tone: string, title: RegExp][] = [
   ["no host yet", null, "quiet", /Asleep/],
@@ -30,7 +35,7 @@ const ENGINES: [name: string, state: EngineState | null, tone: string, title: Re
   ["loading", { ...READY, models: LOADING }, "busy", /Loading/],
   ["no model yet", { ...READY, backend: "", models: {} }, "good", /Python is ready/],
   ["ready", READY, "good", /Ready/],
-  ["stopped", { ...READY, phase: "failed", error: "It died." }, "bad", /stopped/],
+  ["stopped", { ...READY, phase: "failed", error: ["engine_died"] }, "bad", /stopped/],
   ["a part failed", { ...READY, models: BROKEN }, "bad", /part could not be loaded/],
   ["one loads, one failed", { ...READY, models: { ...LOADING, ...BROKEN } }, "bad", /part/],
 ];
@@ -72,10 +77,10 @@ test("what it takes stands beside where it runs", () => {
 });
 
 test("problems name the part and what to do", () => {
-  const state: EngineState = { ...READY, error: "It died.", models: BROKEN };
+  const state: EngineState = { ...READY, error: ["engine_died"], models: BROKEN };
   assert.deepEqual(engineWords(state, true).problems, [
-    "It died.",
-    "Sentiment model: It is damaged.",
+    "Nib's engine stopped unexpectedly. It starts again when you go on.",
+    "Sentiment model: Reinstall Nib: the file m.onnx is damaged.",
   ]);
 });
 
@@ -83,7 +88,7 @@ test("facts leave out what did not happen yet", () => {
   assert.deepEqual(engineWords(READY, true).facts, [
     "Python started in 1.7 s",
     "Completion: last answer in 84 ms",
-    "memory snapshot",
+    "Started from the memory snapshot.",
   ]);
 });
 

@@ -12,6 +12,7 @@ from nib import features as features_module
 from nib.engine import MISTAKE
 from nib.requests import MAX_TEXT, MAX_WORDS
 from nib.runtime.port import ModelError
+from nib.types import Wording
 
 from tests.fake_engine import Bench, on_bench
 
@@ -192,7 +193,7 @@ def test_a_mistake_is_answered_plainly_and_logged_without_the_users_words(
     async def scenario(bench: Bench) -> None:
         bench.features.problem = ValueError(SECRET)
         reply = await bench.ask(**{**CORRECT, "text": SECRET})
-        assert (reply["code"], reply["message"]) == ("internal", MISTAKE)
+        assert (reply["code"], reply["reason"]) == ("internal", [MISTAKE.key])
         bench.features.problem = None
         assert (await bench.ask(**CORRECT))["kind"] == "correct"
 
@@ -210,7 +211,7 @@ def test_a_feature_whose_run_failed_is_loaded_anew_and_asked_once_more() -> None
         assert bench.features.loads == ["complete", "complete"]
         bench.features.problem = ModelError("It is broken.")
         reply = await bench.ask(**COMPLETE)
-        assert (reply["code"], reply["message"]) == ("model", "It is broken.")
+        assert (reply["code"], reply["reason"]) == ("model", ["engine_damaged", "It is broken."])
         assert len(bench.features.loads) == 3
 
     on_bench(scenario)
@@ -223,11 +224,11 @@ def test_a_feature_that_cannot_be_loaded_leaves_the_others_alone_and_is_not_trie
     monkeypatch.setattr(features_module.time, "monotonic", lambda: now[0])
 
     async def scenario(bench: Bench) -> None:
-        bench.features.load_problem = ModelError("Reinstall Nib: the file x is damaged.")
+        bench.features.load_problem = ModelError("damaged", Wording("engine_file_damaged", ("x",)))
         for _ in range(3):
             reply = await bench.ask(**SENTIMENT)
             assert reply["code"] == "model"
-            assert reply["message"] == "Reinstall Nib: the file x is damaged."
+            assert reply["reason"] == ["engine_file_damaged", "x"]
         assert bench.features.loads == ["sentiment"]
         bench.features.load_problem = None
         assert (await bench.ask(**COMPLETE))["kind"] == "complete"

@@ -14,6 +14,8 @@ import pytest
 from nib.engine import Engine, StateChange
 from nib.runtime.native import NativeRuntime, default_models_dir
 
+from tests.words import words_of
+
 COMPLETE = {"kind": "complete", "before": "Once upon a ", "after": "", "min_confidence": 0.2}
 #: Ten sentences the language model must judge, all different: no answer is kept from another.
 LONG = " ".join(f"Person {number} have there own idea of it." for number in "abcdefghij")
@@ -107,7 +109,7 @@ def test_a_damaged_sentiment_model_leaves_completion_alone(
     async def scenario(session: Session) -> None:
         reply = await session.ask(1, SENTIMENT)
         assert (reply["kind"], reply["code"]) == ("error", "model")
-        assert bad.name in reply["message"]
+        assert bad.name in words_of(reply["reason"])
         assert (await session.ask(2, COMPLETE))["completion"] == "time"
 
     run(scenario, models)

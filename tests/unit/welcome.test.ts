@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./chrome_i18n";
 import type { EngineState } from "../../extension/shared/messages";
+import type { Wording } from "../../extension/shared/words";
 import { dialectOf } from "../../extension/welcome/dialect";
 import { lineOf } from "../../extension/welcome/engine_words";
 import { reachOf } from "../../extension/welcome/promise";
@@ -38,7 +39,7 @@ const STATE: EngineState = {
   heap_bytes: 0,
   models: {},
 };
-const model = (phase: "loading" | "ready" | "failed", loaded_bytes: number, error?: string) => ({
+const model = (phase: "loading" | "ready" | "failed", loaded_bytes: number, error?: Wording) => ({
   phase,
   loaded_bytes,
   total_bytes: 100e6,
@@ -61,10 +62,16 @@ test("it is ready only when nothing loads any more", () => {
 });
 
 test("what failed is told", () => {
-  const broken = { language: model("failed", 0, "It is damaged."), dictionary: model("ready", 5) };
-  assert.deepEqual(line({ models: broken }), { tone: "bad", words: "It is damaged." });
-  assert.equal(line({ phase: "failed", error: "No room." }).words, "No room.");
-  assert.equal(lineOf({ state: null, refusal: "Not now." }).words, "Not now.");
+  const broken = {
+    language: model("failed", 0, ["engine_file_damaged", "m"]),
+    dictionary: model("ready", 5),
+  };
+  assert.deepEqual(line({ models: broken }), {
+    tone: "bad",
+    words: "Reinstall Nib: the file m is damaged.",
+  });
+  assert.match(line({ phase: "failed", error: ["engine_broken", "No room."] }).words, /No room/);
+  assert.match(lineOf({ state: null, refusal: ["engine_not_running"] }).words, /not running/);
 });
 
 test("what our pages may reach is read out of the policy", () => {

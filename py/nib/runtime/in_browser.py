@@ -14,12 +14,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nib.runtime.port import TYPECODES, Backend, ModelError, Output, State, Tensor
+from nib.types import Wording
 
 
 def _told(error: Exception) -> ModelError:
-    """A JavaScript error as ours; the bridge writes its messages for people."""
-    message = getattr(error, "message", None) or str(error)
-    return ModelError(str(message).splitlines()[0])
+    """A JavaScript error as ours: an EngineError of wasm/protocol.ts has a wording."""
+    text = str(getattr(error, "message", None) or error).splitlines()[0]
+    wording = getattr(error, "wording", None)
+    if wording is None:
+        return ModelError(text, Wording("engine_run_failed", (text,)))
+    key, *places = (str(part) for part in wording)
+    return ModelError(text, Wording(key, tuple(places)))
 
 
 class BrowserState:
@@ -114,7 +119,7 @@ class BrowserRuntime:
     @property
     def backend(self) -> Backend:
         state = json.loads(self._bridge.state())
-        return Backend(state["backend"], state["threads"], tuple(state["notes"]))
+        return Backend(state["backend"], state["threads"])
 
     async def load_model(self, name: str) -> BrowserModel:
         try:

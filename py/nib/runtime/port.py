@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from nib.types import Wording
 
 ElementType = Literal["float32", "int32", "int64"]
 TYPECODES: dict[ElementType, str] = {"float32": "f", "int32": "i", "int64": "q"}
 
 
 class ModelError(Exception):
-    """A model file is missing or damaged, or cannot be run. The message is for people."""
+    """A model file is missing or damaged, or cannot be run.
+
+    text: for the command line and logs, in English; wording: for people in the browser.
+    """
+
+    def __init__(self, text: str, wording: Wording | None = None) -> None:
+        super().__init__(text)
+        self.wording = wording or Wording("engine_damaged", (text,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +83,10 @@ class Tokenizer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """Where graphs run: "wasm", "webgpu" or "native"; notes say why, for the popup."""
+    """Where graphs run: "wasm", "webgpu" or "native"."""
 
     name: str
     threads: int
-    notes: tuple[str, ...] = field(default=())
 
 
 class Runtime(Protocol):
