@@ -41,15 +41,15 @@ async function answer(
 ): Promise<BackgroundAnswer | FrameSettingsAnswer> {
   const ownOrigin = new URL(chrome.runtime.getURL("")).origin;
   const role = senderRole(sender, chrome.runtime.id, ownOrigin);
-  if (role === null) return refuse("forbidden", "Nib answers only its own pages and frames.");
+  if (role === null) return refuse("forbidden", t("refused_stranger"));
   const request = v.safeParse(BackgroundRequest, message);
-  if (!request.success) return refuse("malformed", "This is no request Nib knows.");
+  if (!request.success) return refuse("malformed", t("refused_unknown"));
   switch (request.output.kind) {
     case "wake_engine":
       await ensureEngineHost();
       return { ok: true };
     case "show_power":
-      if (role !== "page") return refuse("forbidden", "Only Nib's own pages may ask this.");
+      if (role !== "page") return refuse("forbidden", t("refused_page"));
       await followPower();
       return { ok: true };
     case "frame_settings":
@@ -96,7 +96,10 @@ export function listenToRequests(ensureEngineHost: () => Promise<void>): void {
   chrome.runtime.onMessage.addListener((message, sender, respond) => {
     answer(message, sender, ensureEngineHost)
       .catch((error: unknown) =>
-        refuse("failed", error instanceof Error ? error.message : "Something went wrong."),
+        refuse(
+          "failed",
+          t("refused_failed", error instanceof Error ? error.message : String(error)),
+        ),
       )
       .then(respond);
     return true; // the answer comes later

@@ -1,8 +1,9 @@
 // One action and its keys: shows them, takes others while it records, says what speaks against them.
 // In: the action and its chord. Out: what was pressed or clicked. Stores nothing.
 import { useEffect, useRef } from "preact/hooks";
-import { type Action, chordOf, keyCaps } from "../shared/chords";
+import { type Action, chordOf } from "../shared/chords";
 import { t } from "../shared/words";
+import { keyCaps } from "../ui/key_caps";
 
 type Props = {
   action: Action;

@@ -5,10 +5,10 @@ import { t } from "../shared/words";
 
 /** 1,234,567 -> "1.2 MB". */
 export function sizeWords(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes >= 1e9) return t("options_gb", (bytes / 1e9).toFixed(1));
   const size = bytes / 1e6;
-  if (size < 0.1) return `${Math.max(1, Math.round(bytes / 1e3))} kB`;
-  return `${size.toFixed(size < 10 ? 1 : 0)} MB`;
+  if (size < 0.1) return t("options_kb", Math.max(1, Math.round(bytes / 1e3)));
+  return t("options_mb", size.toFixed(size < 10 ? 1 : 0));
 }
 
 /** 268,098,176 -> "268 million parameters". */

@@ -4,6 +4,7 @@
 import { render } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../shared/words";
+import "../ui/language";
 import { useLive } from "../ui/live_settings";
 import { Navigation } from "./navigation";
 import { type Choices, type Section, sectionOf } from "./sections";

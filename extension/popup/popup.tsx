@@ -12,6 +12,7 @@ import type { BackgroundRequest } from "../shared/requests";
 import type { Settings } from "../shared/settings";
 import { isSnoozed } from "../shared/site_rules";
 import { t } from "../shared/words";
+import "../ui/language";
 import { choose, useSettings } from "../ui/live_settings";
 import { Switch } from "../ui/switch";
 import { EngineCard } from "./engine_card";

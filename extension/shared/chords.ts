@@ -70,40 +70,6 @@ export function parseChord(text: string): string | null {
   return held.join("") + name;
 }
 
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ["ArrowRight", "→"],
-  ["ArrowLeft", "←"],
-  ["ArrowUp", "↑"],
-  ["ArrowDown", "↓"],
-  ["Escape", "Esc"],
-  ["Comma", ","],
-  ["Period", "."],
-  ["Slash", "/"],
-  ["Semicolon", ";"],
-  ["Quote", "'"],
-  ["BracketLeft", "["],
-  ["BracketRight", "]"],
-  ["Backslash", "\\"],
-  ["Backquote", "`"],
-  ["Minus", "-"],
-  ["Equal", "="],
-  ["PageUp", "Page up"],
-  ["PageDown", "Page down"],
-]);
-const MAC_SIGNS: ReadonlyMap<string, string> = new Map([
-  ["Ctrl", "⌃"],
-  ["Alt", "⌥"],
-  ["Shift", "⇧"],
-  ["Meta", "⌘"],
-]);
-
-/** The keys of a chord as they are shown, one cap each: ["Ctrl", "→"]. */
-export function keyCaps(chord: string, isMac: boolean): string[] {
-  return chord
-    .split("+")
-    .map((part) => (isMac ? MAC_SIGNS.get(part) : undefined) ?? SIGNS.get(part) ?? part);
-}
-
 /** The first other action with the same chord. */
 export function clashOf(keys: Keys, action: Action, chord: string): Action | null {
   const others = Object.keys(keys) as Action[];

@@ -13,7 +13,7 @@ export const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 const polarity = v.picklist(["negative", "neutral", "positive"]);
 
-const isKey = (input: unknown) => typeof input === "string" && /^[a-z_]{1,40}$/.test(input);
+const isKey = (input: unknown) => typeof input === "string" && /^\w{1,40}$/.test(input);
 /** A sentence by its key in _locales, and what fills its places: words.ts makes it text. */
 const wording = v.pipe(v.tupleWithRest([v.custom<MessageKey>(isKey)], text), v.maxLength(4));
 

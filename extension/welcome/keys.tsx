@@ -1,8 +1,9 @@
 // Nib's keys, as they are bound now. In: settings. Out: a list of keys and what they do.
-import { type Action, keyCaps, keysOf } from "../shared/chords";
+import { type Action, keysOf } from "../shared/chords";
 import type { Settings } from "../shared/settings";
 import { ACTIONS } from "../shared/settings_schema";
 import { t } from "../shared/words";
+import { keyCaps } from "../ui/key_caps";
 
 const IS_MAC = /mac/i.test(navigator.platform);
 

@@ -4,6 +4,7 @@
 import { render } from "preact";
 import { readSettings } from "../shared/settings";
 import { t } from "../shared/words";
+import "../ui/language";
 import { choose, useSettings } from "../ui/live_settings";
 import { Choices } from "./choices";
 import { dialectOf } from "./dialect";

@@ -1,18 +1,19 @@
 // Chords out of key events and out of text, and what speaks against binding one.
 /// <reference types="node" />
+import "./chrome_i18n";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import {
   chordOf,
   clashOf,
-  keyCaps,
   keysOf,
   type Objection,
   objectionTo,
   type Press,
   parseChord,
 } from "../../extension/shared/chords";
+import { keyCaps } from "../../extension/ui/key_caps";
 
 const NOTHING = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 const ctrl = { ctrlKey: true };
@@ -162,4 +163,7 @@ test("caps are what the keys say", () => {
   assert.deepEqual(keyCaps("Ctrl+ArrowRight", false), ["Ctrl", "→"]);
   assert.deepEqual(keyCaps("Alt+Shift+F", true), ["⌥", "⇧", "F"]);
   assert.deepEqual(keyCaps("Ctrl+Comma", false), ["Ctrl", ","]);
+  assert.deepEqual(keyCaps("Shift+PageUp", false), ["Shift", "Page up"]);
+  assert.deepEqual(keyCaps("Meta+Escape", true), ["⌘", "Esc"]);
+  assert.deepEqual(keyCaps("F9", false), ["F9"]);
 });
