@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import type { Settings } from "../shared/settings";
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { RadioChoices } from "../ui/radio_choices";
 import { SettingSwitches } from "../ui/setting_switches";
 import { Preview } from "./preview";
-import { RadioChoices } from "./radio_choices";
 import type { Choices } from "./sections";
 
 const LINES = [

@@ -5,6 +5,7 @@ import type { StoredSettings } from "../shared/settings";
 import { MAX_DICTIONARY_WORDS } from "../shared/settings_schema";
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { AddForm } from "./add_form";
 import { count, fullWords, merge, mergedWords, refusalWords } from "./dictionary_words";
 import { EntryList } from "./entry_list";
 import { FileButton, saveFile } from "./file_button";
@@ -61,36 +62,6 @@ function addWord(typed: string): string | null {
   return fault;
 }
 
-function AddWord() {
-  const [typed, setTyped] = useState("");
-  const [fault, setFault] = useState("");
-  const add = (event: Event) => {
-    event.preventDefault();
-    const found = addWord(typed);
-    setFault(found ?? "");
-    if (found === null) setTyped("");
-  };
-  return (
-    <form class="add" onSubmit={add} data-name="add-word">
-      <label for="word">{t("options_word")}</label>
-      <input
-        id="word"
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        aria-describedby="word-fault"
-        aria-invalid={fault !== ""}
-        value={typed}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-      />
-      <button type="submit">{t("options_add")}</button>
-      <p class="fault" id="word-fault" role="alert">
-        {fault}
-      </p>
-    </form>
-  );
-}
-
 function Files({ stored }: { stored: StoredSettings }) {
   const [said, setSaid] = useState<Said | null>(null);
   const save = (format: ListFormat) =>
@@ -140,7 +111,7 @@ export function Dictionary({ settings, stored }: Choices) {
     <>
       <p>{t("options_dictionary_about")}</p>
       {given > 0 && <p class="set">{t("options_dictionary_given", count(given))}</p>}
-      <AddWord />
+      <AddForm name="word" label={t("options_word")} add={addWord} />
       <EntryList
         name="dictionary"
         label={t("options_dictionary")}

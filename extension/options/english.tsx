@@ -1,7 +1,7 @@
 // The section "English": whose spelling Nib follows. In: settings. Out: changes of them.
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
-import { RadioChoices } from "./radio_choices";
+import { RadioChoices } from "../ui/radio_choices";
 import type { Choices } from "./sections";
 
 const DIALECTS = [

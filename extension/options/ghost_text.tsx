@@ -3,8 +3,8 @@ import type { StoredSettings } from "../shared/settings";
 import { MAX_DELAY_MS } from "../shared/settings_schema";
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { RadioChoices } from "../ui/radio_choices";
 import { SettingSwitches } from "../ui/setting_switches";
-import { RadioChoices } from "./radio_choices";
 import type { Choices } from "./sections";
 import { Slider } from "./slider";
 

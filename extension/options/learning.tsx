@@ -18,20 +18,12 @@ const PROBLEMS = {
   unreadable: "learn_problem_unreadable",
 } as const;
 
-function switches(settings: Settings) {
-  return {
-    learning: {
-      key: "learning",
-      title: t("learn_switch"),
-      detail: settings.locked.includes("learning") ? t("learn_decided") : t("learn_switch_detail"),
-    },
-    paused: {
-      key: "learning_paused",
-      title: t("learn_pause"),
-      detail: t("learn_pause_detail"),
-    },
-  } as const;
-}
+const LEARNING = [
+  { key: "learning", title: t("learn_switch"), detail: t("learn_switch_detail") },
+] as const;
+const PAUSED = [
+  { key: "learning_paused", title: t("learn_pause"), detail: t("learn_pause_detail") },
+] as const;
 
 function summaryOf({ bytes, learned_words, phrase_count, word_count }: LearnedMemory): string {
   if (word_count === 0) return t("learn_nothing");
@@ -180,14 +172,13 @@ function Learned() {
 }
 
 export function Learning({ settings }: { settings: Settings }) {
-  const { learning, paused } = switches(settings);
   return (
     <section aria-labelledby="learning">
       <h2 id="learning">{t("learn_title")}</h2>
       <p>{t("learn_intro")}</p>
       <div class="switches wide">
-        <SettingSwitches words={[learning]} settings={settings} />
-        <SettingSwitches words={[paused]} settings={settings} disabled={!settings.learning} />
+        <SettingSwitches words={LEARNING} settings={settings} />
+        <SettingSwitches words={PAUSED} settings={settings} disabled={!settings.learning} />
       </div>
       <p class="storage">{t("learn_check")}</p>
       <Learned />

@@ -1,9 +1,9 @@
 // The section "Sentiment": how it is drawn. In: settings. Out: changes of them.
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { RadioChoices } from "../ui/radio_choices";
 import { SettingSwitches } from "../ui/setting_switches";
 import { Preview } from "./preview";
-import { RadioChoices } from "./radio_choices";
 import type { Choices } from "./sections";
 
 const SWITCH = [

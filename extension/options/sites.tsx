@@ -4,8 +4,9 @@ import { useState } from "preact/hooks";
 import type { StoredSettings } from "../shared/settings";
 import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { RadioChoices } from "../ui/radio_choices";
+import { AddForm } from "./add_form";
 import { type Entry, EntryList } from "./entry_list";
-import { RadioChoices } from "./radio_choices";
 import type { Choices } from "./sections";
 import { LISTS, type ListName, readPattern, withoutPattern, withPattern } from "./site_patterns";
 
@@ -57,38 +58,17 @@ function WhatThere({ list, onChoose }: { list: ListName; onChoose: (list: ListNa
 }
 
 function AddSite({ stored }: { stored: StoredSettings }) {
-  const [typed, setTyped] = useState("");
   const [list, setList] = useState<ListName>(stored.on_by_default ? "sites_off" : "sites_on");
-  const [fault, setFault] = useState("");
-  const add = (event: Event) => {
-    event.preventDefault();
-    const found = addSite(list, typed);
-    setFault(found ?? "");
-    if (found === null) setTyped("");
-  };
   return (
-    <form class="add" onSubmit={add} data-name="add-site">
-      <label for="site">{t("options_site")}</label>
-      <input
-        id="site"
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        placeholder="example.org"
-        aria-describedby="site-help site-fault"
-        aria-invalid={fault !== ""}
-        value={typed}
-        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
-      />
+    <AddForm
+      name="site"
+      label={t("options_site")}
+      placeholder="example.org"
+      help={t("options_site_help")}
+      add={(typed) => addSite(list, typed)}
+    >
       <WhatThere list={list} onChoose={setList} />
-      <button type="submit">{t("options_add")}</button>
-      <p class="fault" id="site-fault" role="alert">
-        {fault}
-      </p>
-      <p class="help" id="site-help">
-        {t("options_site_help")}
-      </p>
-    </form>
+    </AddForm>
   );
 }
 

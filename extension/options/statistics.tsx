@@ -12,6 +12,7 @@ import {
   updateStatistics,
 } from "../shared/statistics";
 import { t } from "../shared/words";
+import { RadioChoices } from "../ui/radio_choices";
 import { SettingSwitches } from "../ui/setting_switches";
 import { PlotCanvas } from "./plot_canvas";
 import {
@@ -35,26 +36,6 @@ function useStatistics(): Stored | null {
     return onStatisticsChanged(setStatistics);
   }, []);
   return statistics;
-}
-
-function PeriodChoice({ chosen, onChoose }: { chosen: Period; onChoose: (one: Period) => void }) {
-  return (
-    <fieldset class="period">
-      <legend class="unseen">{t("stats_period")}</legend>
-      {PERIODS.map((period) => (
-        <label key={period}>
-          <input
-            type="radio"
-            name="period"
-            value={period}
-            checked={period === chosen}
-            onChange={() => onChoose(period)}
-          />
-          <span>{t(period === "month" ? "stats_period_month" : "stats_period_year")}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
 }
 
 function Table({ plot, buckets }: { plot: Plot; buckets: readonly Bucket[] }) {
@@ -165,7 +146,15 @@ function Counted({ statistics }: { statistics: Stored }) {
   const total = sumOf(buckets.map(({ counts }) => counts));
   return (
     <>
-      <PeriodChoice chosen={period} onChoose={setPeriod} />
+      <RadioChoices
+        name="period"
+        legend={t("stats_period")}
+        choices={PERIODS.map((value) => ({ value, title: t(`stats_period_${value}`) }))}
+        chosen={period}
+        beside
+        unseenLegend
+        onChoose={setPeriod}
+      />
       <p class="headline">{headline(total, period)}</p>
       <dl class="figures">
         {figuresOf(total).map(({ name, value }) => (

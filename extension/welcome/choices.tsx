@@ -2,32 +2,12 @@
 // settings now. Out: changes of them, at once. What an organisation decided is shown, not asked.
 import type { Settings } from "../shared/settings";
 import { DIALECTS } from "../shared/settings_schema";
-import { type MessageKey, t } from "../shared/words";
+import { t } from "../shared/words";
 import { choose } from "../ui/live_settings";
+import { RadioChoices } from "../ui/radio_choices";
 import { SettingSwitches } from "../ui/setting_switches";
 
-const dialectWords = (dialect: (typeof DIALECTS)[number]): MessageKey =>
-  `welcome_dialect_${dialect}`;
-
-function Dialect({ settings }: { settings: Settings }) {
-  return (
-    <fieldset class="dialect" disabled={settings.locked.includes("dialect")}>
-      <legend>{t("welcome_dialect")}</legend>
-      {DIALECTS.map((dialect) => (
-        <label key={dialect}>
-          <input
-            type="radio"
-            name="dialect"
-            value={dialect}
-            checked={settings.dialect === dialect}
-            onChange={() => choose(() => ({ dialect }))}
-          />
-          <span>{t(dialectWords(dialect))}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+const dialects = () => DIALECTS.map((value) => ({ value, title: t(`welcome_dialect_${value}`) }));
 
 export function Choices({ settings }: { settings: Settings }) {
   const words = [
@@ -38,7 +18,15 @@ export function Choices({ settings }: { settings: Settings }) {
     <section aria-labelledby="choices">
       <h2 id="choices">{t("welcome_choices_title")}</h2>
       <p>{t("welcome_choices")}</p>
-      <Dialect settings={settings} />
+      <RadioChoices
+        name="dialect"
+        legend={t("welcome_dialect")}
+        choices={dialects()}
+        chosen={settings.dialect}
+        locked={settings.locked.includes("dialect")}
+        beside
+        onChoose={(dialect) => choose(() => ({ dialect }))}
+      />
       <div class="switches">
         <SettingSwitches words={words} settings={settings} />
       </div>

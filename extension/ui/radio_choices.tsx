@@ -16,14 +16,17 @@ type Props<V extends string> = {
   choices: readonly Choice<V>[];
   chosen: V | null; // null: none of them
   locked?: boolean; // the organisation chose
+  beside?: boolean; // beside each other, for short words
+  unseenLegend?: boolean; // for what can be seen to be a choice anyway
   onChoose: (value: V) => void;
 };
 
 export function RadioChoices<V extends string>(props: Props<V>) {
   const { name, legend, choices, chosen, locked = false, onChoose } = props;
+  const { beside = false, unseenLegend = false } = props;
   return (
-    <fieldset class="choices" data-name={name} disabled={locked}>
-      <legend>{legend}</legend>
+    <fieldset class={beside ? "choices beside" : "choices"} data-name={name} disabled={locked}>
+      <legend class={unseenLegend ? "unseen" : undefined}>{legend}</legend>
       {locked && <p class="set">{t("options_locked")}</p>}
       {choices.map(({ value, title, detail, sample }) => (
         <label key={value} class="choice">
