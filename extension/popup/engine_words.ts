@@ -71,10 +71,11 @@ export function backendWords({ backend, threads }: EngineState): string {
   return threads === 1 ? t("engine_wasm_one") : t("engine_wasm_many", threads);
 }
 
-/** "WebAssembly, 1 thread · 318 MB": where it runs and what it takes. */
+/** "On the processor · 318 MB of memory": where it runs and what it takes. */
 function takesWords(state: EngineState): string {
   const memory = state.heap_bytes > 0 ? t("engine_memory", megabytes(state.heap_bytes)) : "";
-  return [backendWords(state), memory].filter((words) => words !== "").join(" · ");
+  const where = t(state.backend === "webgpu" ? "engine_on_graphics" : "engine_on_processor");
+  return [state.backend === "" ? "" : where, memory].filter((words) => words !== "").join(" · ");
 }
 
 function engineFacts(state: EngineState): string[] {
@@ -84,6 +85,7 @@ function engineFacts(state: EngineState): string[] {
     ["engine_sentiment_time", state.sentiment_ms],
   ] as const;
   return [
+    ...(state.backend === "" ? [] : [backendWords(state)]),
     ...(state.heap_bytes > 0 ? [t("engine_memory_fact", megabytes(state.heap_bytes))] : []),
     ...(state.start_ms > 0 ? [t("engine_start_time", (state.start_ms / 1000).toFixed(1))] : []),
     ...times
@@ -118,17 +120,18 @@ function conditionWords(state: EngineState): Pick<EngineWords, "tone" | "title" 
   return { tone: "good", title: t("engine_ready"), detail: takes };
 }
 
-export function engineWords(state: EngineState | null, isWanted: boolean): EngineWords {
+const NOTHING = { whole: null, bars: [], notice: null, problems: [], facts: [] };
+const BLANK = "\u00a0"; // keeps the line's height
+
+/** state: null where there is no engine, undefined until it is known whether there is one. */
+export function engineWords(state: EngineState | null | undefined, isWanted: boolean): EngineWords {
+  if (state === undefined) return { ...NOTHING, tone: "quiet", title: BLANK, detail: "" };
   if (state === null || state.phase === "idle")
     return {
+      ...NOTHING,
       tone: "quiet",
       title: t("engine_asleep"),
       detail: t(isWanted ? "engine_starts_when" : "engine_stays_asleep"),
-      whole: null,
-      bars: [],
-      notice: null,
-      problems: [],
-      facts: [],
     };
   return {
     ...conditionWords(state),

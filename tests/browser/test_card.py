@@ -210,7 +210,7 @@ def test_corrections_and_ghosts_are_announced_after_a_rest(page: Page, drawn: Dr
     page.locator("#area").fill("")
     type_into(page, "#area", "I would like to take this opport")
     ghost = drawn.ghost().strip()
-    drawn.until("s.status.includes('Tab accepts')", 5_000)
+    drawn.until("s.status.includes('Tab takes it')", 5_000)
     assert ghost.split()[0] in drawn.now()["status"]
 
 

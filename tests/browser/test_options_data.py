@@ -162,7 +162,7 @@ def test_a_full_storage_is_told_and_loses_nothing(options: OptionsPage, tmp_path
     options.page.evaluate(FILL)
     before = options.page.evaluate("chrome.storage.local.get(['dictionary', 'version'])")
     options.go("dictionary")
-    options.page.get_by_label("Word", exact=True).fill("Pyodide")
+    options.page.get_by_label("Add a word").fill("Pyodide")
     options.page.keyboard.press("Enter")
     refused = options.page.locator("[data-name=refused]")
     expect(refused).to_contain_text("did not store this change, and nothing was lost")
@@ -174,7 +174,7 @@ def test_a_full_storage_is_told_and_loses_nothing(options: OptionsPage, tmp_path
     assert options.page.evaluate("chrome.storage.local.get(['dictionary', 'version'])") == before
     options.page.evaluate("chrome.storage.local.remove('filler')")
     options.go("dictionary")
-    options.page.get_by_label("Word", exact=True).fill("Pyodide")
+    options.page.get_by_label("Add a word").fill("Pyodide")
     options.page.keyboard.press("Enter")
     options.expect_setting("dictionary", ["Nib", "Pyodide"])
     expect(refused).to_have_count(0)

@@ -30,7 +30,7 @@ def options(extension: Extension) -> Iterator[OptionsPage]:
 
 
 def add(options: OptionsPage, word: str) -> None:
-    options.page.get_by_label("Word", exact=True).fill(word)
+    options.page.get_by_label("Add a word").fill(word)
     options.page.keyboard.press("Enter")
 
 

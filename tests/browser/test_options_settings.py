@@ -43,7 +43,7 @@ def in_field(page: Page, drawn: Drawn, condition: str, field: str = "#area") -> 
 
 def add_site(options: OptionsPage, pattern: str, what: str = "Nib is off") -> None:
     form = options.page.locator("[data-name=add-site]")
-    form.get_by_label("Site", exact=True).fill(pattern)
+    form.get_by_label("Add a site").fill(pattern)
     form.get_by_role("combobox").select_option(label=what)
     form.get_by_role("button", name="Add").click()
 
@@ -119,7 +119,7 @@ def test_an_ignored_finding_is_found_and_taken_back(options: OptionsPage) -> Non
     findings = [{"kind": "spelling", "original": word, "replacement": "word"} for word in words]
     options.store(ignored_findings=findings)
     options.go("corrections")
-    search = options.page.get_by_label("Search in: Ignored findings")
+    search = options.page.get_by_label("Search in: Ignored corrections")
     search.fill("WROD7")
     expect(options.page.locator("[data-name=ignored] .count")).to_have_text("1 of 12 found")
     options.page.get_by_role("button", name="Take back: wrod7 → word, Spelling").click()

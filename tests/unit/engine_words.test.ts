@@ -31,9 +31,9 @@ const BROKEN = {
 const ENGINES: [name: string, state: EngineState | null, tone: string, title: RegExp][] = [
   ["no host yet", null, "quiet", /Asleep/],
   ["idle", { ...READY, phase: "idle" }, "quiet", /Asleep/],
-  ["starting", { ...READY, phase: "starting" }, "busy", /Starting Python/],
+  ["starting", { ...READY, phase: "starting" }, "busy", /^Starting$/],
   ["loading", { ...READY, models: LOADING }, "busy", /Loading/],
-  ["no model yet", { ...READY, backend: "", models: {} }, "good", /Python is ready/],
+  ["no model yet", { ...READY, backend: "", models: {} }, "good", /^Started$/],
   ["ready", READY, "good", /Ready/],
   ["stopped", { ...READY, phase: "failed", error: ["engine_died"] }, "bad", /stopped/],
   ["a part failed", { ...READY, models: BROKEN }, "bad", /part could not be loaded/],
@@ -48,6 +48,11 @@ for (const [name, state, tone, title] of ENGINES) {
   });
 }
 
+test("nothing is said until it is known whether there is an engine", () => {
+  const { title, detail, facts } = engineWords(undefined, true);
+  assert.deepEqual([title.trim(), detail, facts], ["", "", []]);
+});
+
 test("an engine at rest says what would start it", () => {
   assert.match(engineWords(null, true).detail, /click into a text field/);
   assert.match(engineWords(null, false).detail, /silent here/);
@@ -60,7 +65,7 @@ test("loading shows each model's megabytes", () => {
   const grammar = { correction: { phase: "loading", loaded_bytes: 0, total_bytes: 24e6 } } as const;
   assert.equal(engineWords({ ...READY, models: grammar }, true).bars[0]?.name, "Grammar model");
   const unknown = { dictionary: { phase: "loading", loaded_bytes: 0, total_bytes: 0 } } as const;
-  assert.equal(engineWords({ ...READY, models: unknown }, true).bars[0]?.amount, "waiting");
+  assert.equal(engineWords({ ...READY, models: unknown }, true).bars[0]?.amount, "Waiting");
 });
 
 test("all that loads is one bar, which what is loaded stays part of", () => {
@@ -72,8 +77,10 @@ test("all that loads is one bar, which what is loaded stays part of", () => {
 
 test("what it takes stands beside where it runs", () => {
   const state = { ...READY, heap_bytes: 318.4e6 };
-  assert.equal(engineWords(state, true).detail, "WebAssembly, 1 thread · 318 MB of memory");
-  assert.match(engineWords(state, true).facts[0] ?? "", /^Python and models hold 318 MB/);
+  assert.equal(engineWords(state, true).detail, "On the processor · 318 MB of memory");
+  const facts = engineWords(state, true).facts;
+  assert.deepEqual(facts.slice(0, 1), ["WebAssembly, 1 thread"]);
+  assert.match(facts[1] ?? "", /holds 318 MB/);
 });
 
 test("problems name the part and what to do", () => {
@@ -86,7 +93,8 @@ test("problems name the part and what to do", () => {
 
 test("facts leave out what did not happen yet", () => {
   assert.deepEqual(engineWords(READY, true).facts, [
-    "Python started in 1.7 s",
+    "WebAssembly, 1 thread",
+    "Started in 1.7 s",
     "Completion: last answer in 84 ms",
     "Started from the memory snapshot.",
   ]);

@@ -102,8 +102,8 @@ const SAID: [ghost: string, change: number, corrections: number, words: string][
   ["", 1, 1, "1 correction. Alt+J shows it."],
   ["", -1, 2, "2 corrections. Alt+J shows the first."],
   ["", -2, 0, ""],
-  [" for your help", 0, 2, "Suggestion: for your help. Tab accepts."],
-  ["s", 1, 1, "1 correction. Alt+J shows it. Suggestion: s. Tab accepts."],
+  [" for your help", 0, 2, "Suggestion: for your help. Tab takes it."],
+  ["s", 1, 1, "1 correction. Alt+J shows it. Suggestion: s. Tab takes it."],
 ];
 
 for (const [ghost, change, corrections, words] of SAID)

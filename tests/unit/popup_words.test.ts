@@ -54,7 +54,7 @@ const PAGES: [
   ["off on a part of it", { sites_off: ["example.org/mail*"] }, {}, /off on this site/],
   ["off on another part", { sites_off: ["example.org/notes*"] }, {}, null],
   ["another site is off", { sites_off: ["example.com"] }, {}, null],
-  ["off by default", { on_by_default: false }, {}, /not switched it on for/],
+  ["off by default", { on_by_default: false }, {}, /where you have not switched it on/],
   ["off by default, on here", { on_by_default: false, sites_on: ["example.org"] }, {}, null],
   ["the site off by policy", { forced_off: ["*.example.org"] }, {}, /organisation .* this site/],
   ["no feature is on", ALL_OFF, {}, /three features are off/],
