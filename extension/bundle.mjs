@@ -1,4 +1,5 @@
-// Bundles the TypeScript of the extension with esbuild and copies its pages.
+// Bundles the TypeScript of the extension with esbuild and copies its pages; the popup's style sheet
+// is one with the theme it imports, for it is read before anything is painted.
 // In: extension/, wasm/. Out: the folder named on the command line. Usage: node bundle.mjs OUT.
 // Content scripts are one IIFE (they cannot import); everything else is ESM. Vendored runtimes
 // (Pyodide, onnxruntime-web) are not bundled: the worker imports them by URL at run time.
@@ -23,16 +24,22 @@ const PAGE_FOLDERS = {
   wasm: "wasm",
 };
 
+/** What people read. With a second language, pages that hold words need another way. */
+const WORDS = JSON.parse(await readFile(join(ROOT, "extension/_locales/en/messages.json"), "utf8"));
+
 const SCRIPT = { in: "extension/content/main.ts", out: "content/main" };
 const MODULES = {
   "background/main": "extension/background/main.ts",
   "options/options": "extension/options/options.tsx",
   "popup/popup": "extension/popup/popup.tsx",
+  "popup/start": "extension/popup/start.ts",
   "welcome/welcome": "extension/welcome/welcome.tsx",
   "wasm/model_loader": "wasm/model_loader.ts",
   "wasm/offscreen": "wasm/offscreen.ts",
   "wasm/worker": "wasm/worker.ts",
 };
+
+const SHEETS = { "popup/popup": "extension/popup/popup.css" };
 
 const common = {
   absWorkingDir: ROOT,
@@ -60,6 +67,9 @@ const sheets = {
 
 async function bundle(out) {
   const started = performance.now();
+  await Promise.all(
+    Object.entries(PAGE_FOLDERS).map(([from, to]) => copyPages(from, join(out, to))),
+  );
   await Promise.all([
     bundleScript(out),
     build({
@@ -70,7 +80,11 @@ async function bundle(out) {
       splitting: false,
       outdir: out,
     }),
-    ...Object.entries(PAGE_FOLDERS).map(([from, to]) => copyPages(from, join(out, to))),
+    build({
+      ...common,
+      entryPoints: Object.entries(SHEETS).map(([to, from]) => ({ in: from, out: to })),
+      outdir: out,
+    }),
   ]);
   await copyFile(join(ROOT, "manifest.json"), join(out, "manifest.json"));
   await copyFile(join(ROOT, "extension/managed_schema.json"), join(out, "managed_schema.json"));
@@ -98,8 +112,18 @@ async function copyPages(from, to) {
   if (!existsSync(folder)) return;
   await mkdir(to, { recursive: true });
   for (const file of await readdir(folder)) {
-    if (PAGE_FILES.has(extname(file))) await copyFile(join(folder, file), join(to, file));
+    if (extname(file) === ".html")
+      await writeFile(join(to, file), withWords(await readFile(join(folder, file), "utf8")));
+    else if (PAGE_FILES.has(extname(file))) await copyFile(join(folder, file), join(to, file));
   }
+}
+
+/** A page with the words for "__MSG_key__": browsers fill them into the manifest, not into pages. */
+function withWords(page) {
+  return page.replace(/__MSG_(\w+?)__/g, (_, key) => {
+    if (!(key in WORDS)) throw new Error(`no message is called ${key}`);
+    return WORDS[key].message;
+  });
 }
 
 const [out] = process.argv.slice(2);

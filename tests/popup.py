@@ -24,9 +24,9 @@ class Popup:
     """One open popup. Waits poll the browser itself; nothing sleeps."""
 
     def __init__(
-        self, context: BrowserContext, extension_id: str, page: Page, shown: str = "footer"
+        self, context: BrowserContext, extension_id: str, page: Page, shown: str = "footer button"
     ) -> None:
-        """shown: what is there once it is drawn."""
+        """shown: what is there once it is drawn; the footer itself is painted before."""
         assert context.browser is not None
         self._browser = context.browser.new_browser_cdp_session()
         self._url = f"chrome-extension://{extension_id}/popup/popup.html"

@@ -20,10 +20,11 @@ function Bar(progress: Progress) {
   );
 }
 
-type Props = { view: EngineView; isWanted: boolean; onRetry: () => void };
+/** view: null until it is known whether there is an engine. */
+type Props = { view: EngineView | null; isWanted: boolean; onRetry: () => void };
 
 export function EngineCard({ view, isWanted, onRetry }: Props) {
-  const words = engineWords(view.state, isWanted);
+  const words = engineWords(view?.state, isWanted);
   const { tone, title, detail, whole, bars, notice, problems, facts } = words;
   return (
     <section class={`engine ${tone}`} aria-label={t("popup_engine")}>
@@ -45,7 +46,7 @@ export function EngineCard({ view, isWanted, onRetry }: Props) {
           {t("engine_try_again")}
         </button>
       )}
-      {view.refusal && (
+      {view?.refusal && (
         <p class="problem" role="alert">
           {t(...view.refusal)}
         </p>

@@ -1,7 +1,8 @@
 // The popup: what Nib does on this page and in its field, how its engine is, and the switches.
 // In: settings, the active tab and its frames, the engine's states. Out: settings; acts for the
-// page. It is drawn as soon as settings and address are known; what page and engine say fills places
-// that are kept for it. Opening it starts nothing.
+// page. popup.html shows the places of all at once; this draws over them as soon as settings and
+// address are known, and what page and engine say fills places that are kept for it. Opening it
+// starts nothing.
 
 import "./page"; // first: its question is under way while the settings are read
 
@@ -28,8 +29,8 @@ const HOUR_MS = 3_600_000;
 
 const page = await asked;
 
-function useEngine(): [EngineView, EngineLink] {
-  const [view, setView] = useState<EngineView>({ state: null, refusal: null });
+function useEngine(): [EngineView | null, EngineLink] {
+  const [view, setView] = useState<EngineView | null>(null);
   const link = useMemo(() => watchEngine(setView), []);
   return [view, link];
 }
@@ -130,4 +131,8 @@ function Popup() {
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") window.close();
 });
+
+// Not before the places are painted: to draw sooner would only make the first frame late.
+await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+document.body.replaceChildren();
 render(<Popup />, document.body);

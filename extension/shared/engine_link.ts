@@ -40,8 +40,10 @@ export function watchEngine(show: (view: EngineView) => void): EngineLink {
   let port: chrome.runtime.Port | undefined;
   let view: EngineView = { state: null, refusal: null };
   let nextId = 0;
+  let isTold = false; // of anything yet, be it that there is no host
 
   const become = (change: Partial<EngineView>) => {
+    isTold = true;
     view = { ...view, ...change };
     show(view);
   };
@@ -69,8 +71,9 @@ export function watchEngine(show: (view: EngineView) => void): EngineLink {
 
   const look = async () => {
     if (port) return;
-    if (await hostExists()) connect();
-    else setTimeout(look, LOOK_AGAIN_MS);
+    if (await hostExists()) return connect();
+    if (!isTold) become({});
+    setTimeout(look, LOOK_AGAIN_MS);
   };
 
   void look();

@@ -1,16 +1,23 @@
-"""The page of fields, ready to be typed into; fails a test whose page noted an exception."""
+"""The page of fields, ready to be typed into, which fails a test whose page noted an exception; and
+a browser with an organisation's policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests import chromium
 from tests.browser.drawn import Drawn
 from tests.browser.pictures import Darkroom
-from tests.conftest import Extension
+from tests.conftest import Extension, Launch
+from tests.policy_file import policy_file, unpacked_id
 
+Managed = Callable[..., AbstractContextManager[Extension]]
 DEFAULTS = "chrome.storage.local.clear()"
 
 
@@ -40,3 +47,28 @@ def darkroom(extension: Extension, page: Page) -> Iterator[Darkroom]:
     page.bring_to_front()
     yield room
     room.close()
+
+
+@pytest.fixture
+def managed(launch: Launch, built: Path) -> Managed:
+    """A browser of its own with this policy; skips where no policy may be written. Keyword
+    arguments are those of chromium.launch."""
+
+    @contextmanager
+    def start(policy: dict[str, Any], **options: Any) -> Iterator[Extension]:
+        if Path(chromium.find_chromium()).resolve().parts[1:3] == ("opt", "google"):
+            pytest.skip("this is Chrome: it reads policies from another folder than Chromium")
+        file = policy_file(unpacked_id(built), policy)
+        try:
+            file.__enter__()
+        except OSError as problem:
+            pytest.skip(f"no policy file can be written here: {problem.strerror}")
+        try:
+            with launch(extension=built, **options) as context:
+                found = chromium.extension_id(context)
+                assert found == unpacked_id(built)
+                yield Extension(context, found)
+        finally:
+            file.__exit__(None, None, None)
+
+    return start

@@ -6,23 +6,17 @@ What does not fit is left out key by key, and the console says so without the va
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import chromium
+from tests.browser.conftest import Managed
 from tests.browser.drawn import Drawn
 from tests.browser.options_page import OptionsPage
-from tests.conftest import Extension, Launch
+from tests.conftest import Extension
 from tests.inside import ContentWorld
-from tests.policy_file import policy_file, unpacked_id
 from tests.traffic import Traffic
 
-Managed = Callable[[dict[str, Any]], AbstractContextManager[Extension]]
 HELD = """() => new Promise((resolve) => {
   const look = async () => {
     const held = await chrome.storage.managed.get();
@@ -31,30 +25,6 @@ HELD = """() => new Promise((resolve) => {
   };
   look();
 })"""
-
-
-@pytest.fixture
-def managed(launch: Launch, built: Path) -> Managed:
-    """A browser of its own with this policy; skips where no policy may be written."""
-
-    @contextmanager
-    def start(policy: dict[str, Any]) -> Iterator[Extension]:
-        if Path(chromium.find_chromium()).resolve().parts[1:3] == ("opt", "google"):
-            pytest.skip("this is Chrome: it reads policies from another folder than Chromium")
-        file = policy_file(unpacked_id(built), policy)
-        try:
-            file.__enter__()
-        except OSError as problem:
-            pytest.skip(f"no policy file can be written here: {problem.strerror}")
-        try:
-            with launch(extension=built) as context:
-                found = chromium.extension_id(context)
-                assert found == unpacked_id(built)
-                yield Extension(context, found)
-        finally:
-            file.__exit__(None, None, None)
-
-    return start
 
 
 def held(extension: Extension) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from tests import chromium
 from tests.browser.drawn import Drawn
+from tests.browser.private_window import open_private, private_allowed
 from tests.browser.typing import expect_text, read, type_into
 from tests.chromium import ROOT
 from tests.conftest import Extension, Launch
@@ -36,8 +37,6 @@ INK = """(canvas) => {
   const {data} = canvas.getContext("2d").getImageData(0, 0, width, height);
   return data.filter((value, index) => index % 4 === 3 && value > 0).length;
 }"""
-ALLOW = """(id) => new Promise((done) => chrome.developerPrivate.updateExtensionConfiguration(
-  {extensionId: id, incognitoAccess: true}, () => done(!chrome.runtime.lastError)))"""
 
 
 @pytest.fixture
@@ -261,23 +260,12 @@ def test_a_full_storage_loses_nothing(extension: Extension, options: Page) -> No
 
 
 def test_a_private_window_counts_nothing(
-    launch: Launch, built: Path, playwright_instance: Any, tmp_path: Path, serve_pages: str
+    built: Path, playwright_instance: Playwright, tmp_path: Path, serve_pages: str
 ) -> None:
-    with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
-        allow = context.new_page()
-        allow.goto("chrome://extensions")
-        assert allow.evaluate(ALLOW, chromium.extension_id(context))
-    # Anew: a change of this kind loads the extension again.
-    with chromium.launch(playwright_instance, tmp_path, extension=built) as context:
+    with private_allowed(playwright_instance, tmp_path, built) as context:
         own = Extension(context, chromium.extension_id(context))
         switch_on(own)
-        with context.expect_page() as opened:
-            own.worker.evaluate(
-                "(url) => chrome.windows.create({incognito: true, url})",
-                f"{serve_pages}/fields.html",
-            )
-        private = opened.value
-        private.wait_for_load_state()
+        private = open_private(own, f"{serve_pages}/fields.html")
         drawn = Drawn(private)
         assert drawn.world.evaluate("chrome.extension.inIncognitoContext") is True
         accept_ghost(private, drawn)
