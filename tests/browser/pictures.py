@@ -1,4 +1,4 @@
-"""Compares screenshots: where ink is, whether two pictures show the same letters.
+"""Takes pictures of whole pages, and compares screenshots: where ink is, whether two show the same.
 
 The pictures are decoded by the browser itself, in a blank page. An assertion on pixels is the one
 that does not rest on Nib's own measuring.
@@ -13,6 +13,9 @@ from typing import Literal
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.drawn import Box
+from tests.chromium import ROOT
+
+PICTURES = ROOT / "out" / "ui"
 
 COMPARE = """async ([first, second]) => {
   const pixels = async (data) => {
@@ -55,6 +58,17 @@ COMPARE = """async ([first, second]) => {
   const changed = right < 0 ? null : [left, top, right, bottom];
   return {overlap: best, shift: [dx, dy], changed};
 }"""
+
+
+def take_page(page: Page, name: str) -> None:
+    """All of the page, in out/ui; a window as high as it has no scroll bar to cut off."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    assert before
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": before["width"], "height": height})
+    page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(before)
 
 
 @dataclass(frozen=True, slots=True)

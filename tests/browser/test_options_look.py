@@ -13,10 +13,9 @@ import pytest
 from tests import chromium
 from tests.browser.axe import AXE, OPTIONS, found
 from tests.browser.options_page import OptionsPage
-from tests.chromium import ROOT
+from tests.browser.pictures import take_page
 from tests.conftest import Extension, Launch
 
-PICTURES = ROOT / "out" / "ui"
 SECTIONS = [
     "features",
     "ghost-text",
@@ -69,14 +68,12 @@ class Look:
 
     def check_and_keep(self, name: str) -> None:
         """axe finds nothing and nothing is cut off, light and dark; a picture of each."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             assert self.violations() == []
             fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
             assert self.page.evaluate(fits)
-            path = PICTURES / f"options-{name}-{scheme}-{self.scale * 100}.png"
-            self.page.screenshot(path=path, full_page=True)
+            take_page(self.page, f"options-{name}-{scheme}-{self.scale * 100}")
         self.page.emulate_media(color_scheme="light")
 
 
@@ -111,7 +108,7 @@ def test_forced_colours_are_kept(look: Look) -> None:
     look.page.emulate_media(forced_colors="active")
     for section in ("ghost-text", "appearance"):
         look.options.go(section)
-        look.page.screenshot(path=PICTURES / f"options-{section}-forced.png", full_page=True)
+        take_page(look.page, f"options-{section}-forced-{look.scale * 100}")
     look.page.emulate_media(forced_colors="none")
 
 

@@ -13,10 +13,9 @@ from tests import chromium
 from tests.browser.axe import AXE, OPTIONS, found
 from tests.browser.model_package import Package, make_package
 from tests.browser.options_page import OptionsPage
-from tests.chromium import ROOT
+from tests.browser.pictures import take_page
 from tests.conftest import Extension, Launch
 
-PICTURES = ROOT / "out" / "ui"
 OWN = "SmolLM2-135M-Instruct"
 TITLE = "Gemma 3 270M"
 
@@ -49,15 +48,13 @@ def violations(options: OptionsPage) -> list[str]:
 
 def check_and_keep(options: OptionsPage, name: str) -> None:
     """axe finds nothing and nothing is cut off, light and dark; a picture of each."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         options.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert violations(options) == []
         fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         assert options.page.evaluate(fits)
         scale = options.scale * 100  # type: ignore[attr-defined]
-        path = PICTURES / f"options-model-{name}-{scheme}-{scale}.png"
-        options.page.screenshot(path=path, full_page=True)
+        take_page(options.page, f"options-model-{name}-{scheme}-{scale}")
     options.page.emulate_media(color_scheme="light")
 
 

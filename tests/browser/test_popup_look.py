@@ -40,7 +40,7 @@ PLACES = """async (first) => {
   const all = document.querySelectorAll("h1, section, th, .track, .promise, footer .link");
   const box = ({x, y, height}) => [x, y, height].map(Math.round);
   const words = (one) => (one.matches("h1, th, footer *") ? one.innerText.trim() : "");
-  return [...all].map((one) => [one.localName, words(one), ...box(one.getBoundingClientRect())]);
+  return [...all].map((one) => [words(one), ...box(one.getBoundingClientRect())]);
 }"""
 
 
@@ -105,7 +105,10 @@ def test_what_is_painted_first_has_the_same_places(own: Extension, page: Page) -
     popup = opened(own, page, "Click into a text field")
     drawn = popup.evaluate(f"({PLACES})(false)")
     assert popup.evaluate(f"({PLACES})(true)") == drawn
-    check_and_keep(popup, "first-paint")
+    for scheme in ("light", "dark"):
+        popup.prefer(prefers_color_scheme=scheme)
+        keep(popup, f"first-paint-{scheme}-{popup.evaluate('devicePixelRatio * 100')}")
+    popup.close()
 
 
 def test_no_field(own: Extension, page: Page) -> None:

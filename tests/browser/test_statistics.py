@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from tests import chromium
 from tests.browser.drawn import Drawn
+from tests.browser.pictures import take_page
 from tests.browser.private_window import open_private, private_allowed
 from tests.browser.typing import expect_text, read, type_into
 from tests.chromium import ROOT
@@ -23,7 +24,6 @@ from tests.conftest import Extension, Launch
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PICTURES = ROOT / "out" / "ui"
 START = "I would like to take this opport"
 MISTAKEN = "We recieve the parcels."
 CORRECTED = "We receive the parcels."
@@ -302,7 +302,6 @@ def a_year() -> dict[str, Any]:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_it_looks_right_and_axe_finds_nothing(scale: int, launch: Launch, built: Path) -> None:
     viewport = {"width": 1000 // scale, "height": 800 // scale}
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with launch(extension=built, viewport=viewport, scale=scale) as context:
         own = Extension(context, chromium.extension_id(context))
         own.worker.evaluate(
@@ -336,9 +335,4 @@ def check(page: Page, name: str) -> None:
     assert found == []
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(fits)
-    before = page.viewport_size
-    assert before
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": height})
-    page.screenshot(path=PICTURES / f"{name}.png")
-    page.set_viewport_size(before)
+    take_page(page, name)

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests import chromium
 from tests.browser.axe import violations_of_card
 from tests.browser.drawn import Drawn
+from tests.browser.pictures import PICTURES, take_page
 from tests.browser.typing import expect_text, read
 from tests.chromium import ROOT
 from tests.conftest import Extension, Launch
@@ -26,7 +27,6 @@ from tests.traffic import Traffic
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PICTURES = ROOT / "out" / "ui"
 FIELD = "#field"
 TYPED = "I look forw"
 HOSTS = """async () =>
@@ -250,7 +250,6 @@ def test_it_looks_right_and_axe_finds_nothing(
 ) -> None:
     viewport = {"width": width, "height": 800 // scale}
     name = "narrow" if width < 500 else str(100 * scale)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     with launch(extension=built, viewport=viewport, scale=scale, welcome=True) as context:
         page = Welcome(Extension(context, chromium.extension_id(context))).page
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
@@ -263,17 +262,7 @@ def test_it_looks_right_and_axe_finds_nothing(
             assert violations(page) == []
             fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
             assert page.evaluate(fits)
-            picture(page, f"welcome-{scheme}-{name}")
-
-
-def picture(page: Page, name: str) -> None:
-    """All of the page; a window as high as it has no scroll bar to cut off."""
-    before = page.viewport_size
-    assert before
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": before["width"], "height": height})
-    page.screenshot(path=PICTURES / f"{name}.png")
-    page.set_viewport_size(before)
+            take_page(page, f"welcome-{scheme}-{name}")
 
 
 def violations(page: Page) -> list[str]:
