@@ -121,7 +121,7 @@ function Erase() {
   const [asking, setAsking] = useState(false);
   if (!asking)
     return (
-      <button type="button" data-name="erase" onClick={() => setAsking(true)}>
+      <button type="button" class="risky" data-name="erase" onClick={() => setAsking(true)}>
         {t("stats_erase")}
       </button>
     );
