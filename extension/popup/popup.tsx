@@ -131,8 +131,5 @@ function Popup() {
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape") window.close();
 });
-
-// Not before the places are painted: to draw sooner would only make the first frame late.
-await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 document.body.replaceChildren();
 render(<Popup />, document.body);
