@@ -107,6 +107,7 @@ export function traitsOf(element: HTMLElement): FieldTraits {
   const type = element instanceof HTMLInputElement ? element.type : "text";
   if (type === "password") passwords.add(element);
   const size = element.getBoundingClientRect();
+  const { opacity, writingMode } = getComputedStyle(element);
   return {
     kind: control instanceof HTMLInputElement ? "input" : control ? "textarea" : "editable",
     type,
@@ -124,7 +125,8 @@ export function traitsOf(element: HTMLElement): FieldTraits {
     visible:
       size.width >= MIN_WIDTH_PX &&
       size.height >= MIN_HEIGHT_PX &&
-      Number(getComputedStyle(element).opacity) > 0.05,
+      Number(opacity) > 0.05 &&
+      writingMode[0] === "h", // lines from top to bottom are not drawn on
   };
 }
 

@@ -58,7 +58,8 @@ export class KeyStack {
   private down(event: KeyboardEvent): void {
     const { key: name, ctrlKey, altKey, metaKey } = event;
     if (this.takenCodes.size > 0) this.takenCodes.delete(event.code);
-    if (name.length === 1 && !ctrlKey && !altKey && !metaKey) return; // it writes
+    // Autofill's keydown is a plain Event, and most keys write.
+    if (!name || (name.length === 1 && !ctrlKey && !altKey && !metaKey)) return;
     if (!event.isTrusted || this.handlers.length === 0) return;
     const key = meaningOf(event, this.keys(), this.isRtl);
     if (!key) return;

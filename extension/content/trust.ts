@@ -22,9 +22,12 @@ export class Trust {
       field.addEventListener(name, act, { capture: true, passive: true, signal });
   }
 
-  /** Tells whether this input event is a person's doing, and remembers it. */
+  /** Tells whether this input event is a person's doing, and remembers it. Autofill's is a plain Event. */
   sees(event: Event): boolean {
-    const typed = event.isTrusted && event.timeStamp - this.actAt < CONSEQUENCE_MS;
+    const typed =
+      event instanceof InputEvent &&
+      event.isTrusted &&
+      event.timeStamp - this.actAt < CONSEQUENCE_MS;
     if (typed) this.typedAt = this.keyAt = event.timeStamp;
     return typed;
   }

@@ -157,12 +157,15 @@ export class Overlay {
   }
 }
 
-/** A modal dialog makes all outside of it inert: there the overlay must be inside. */
+/**
+ * A modal dialog makes all outside of it inert, and a popover closes at a click outside of it: there
+ * the overlay must be inside.
+ */
 function topLayerParent(field: HTMLElement): Element | null {
   let node: Element = field;
   for (;;) {
-    const modal = node.closest("dialog:modal");
-    if (modal) return modal;
+    const top = node.closest("dialog:modal,:popover-open,:fullscreen");
+    if (top && top !== field) return top;
     const root: Node = node.getRootNode();
     if (!(root instanceof ShadowRoot)) return null;
     node = root.host;
