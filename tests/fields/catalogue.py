@@ -71,6 +71,20 @@ FIELDS = (
     FieldPage("blocknote", "BlockNote", rich=True, coarse=True),
     FieldPage("blocknote-nested", "BlockNote, nested blocks", rich=True, coarse=True),
     FieldPage("rooster", "Rooster", rich=True, history=False, keeps_keys=True),
+    FieldPage("tinymce-inline", "TinyMCE, inline", rich=True, coarse=True),
+    FieldPage("squire", "Squire", rich=True, history=False),
+    FieldPage("medium", "MediumEditor", rich=True),
+    FieldPage("react-mentions", "react-mentions, text behind"),
+    FieldPage("vaadin-textarea", "Vaadin text area"),
+    FieldPage("ionic-textarea", "Ionic textarea"),
+    FieldPage("fluent-textarea", "Fluent textarea"),
+    FieldPage("dialog", "modal dialog"),
+    FieldPage("popover", "popover", before="field.act()"),
+    FieldPage("fullscreen", "full screen", before="field.act()"),
+    FieldPage("frame-in-shadow", "frame in a shadow root", framed=True),
+    FieldPage("highlighted", "textarea over a highlighter"),
+    FieldPage("field-sizing", "field-sizing: content"),
+    FieldPage("white-space-pre", "lines that do not wrap"),
     FieldPage("mail", "mail with a quoted mail above", rich=True),
     FieldPage("shadow-closed", "closed shadow root"),
     FieldPage("shadow-nested", "nested shadow roots"),
@@ -89,6 +103,8 @@ FIELDS = (
     FieldPage("strict", "strict CSP, Trusted Types"),
 )
 
+ADDRESS = FieldPage("address", "form that the browser fills in")
+MAXLENGTH = FieldPage("maxlength", "textarea with a maxlength")
 REMOVED = FieldPage("removed", "field removed while busy")
 
 LEFT_ALONE = (
@@ -96,6 +112,7 @@ LEFT_ALONE = (
     FieldPage("monaco", "Monaco"),
     FieldPage("ace", "Ace"),
     FieldPage("xterm", "xterm.js"),
+    FieldPage("vertical", "lines from top to bottom"),
     FieldPage("login", "password"),
     FieldPage("login-name", "user name"),
     FieldPage("password-shown", "password that is shown", before="field.act()"),

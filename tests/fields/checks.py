@@ -12,44 +12,22 @@ import pytest
 
 from tests.browser.drawn import around, box_of
 from tests.fields.catalogue import FieldPage
+from tests.fields.other_changes import drag_and_drop, lists, replaced_by_browser
+from tests.fields.steps import (
+    RIGHT,
+    SOON_MS,
+    START,
+    TEXT,
+    accept,
+    begin_with_findings,
+    begin_with_ghost,
+    findings,
+    first_word,
+    underlined,
+)
 from tests.fields.under_test import UnderTest
 
-START = "I would like to take this opport"  # one sure way on
-TEXT = "We recieve the parcels on Monday and definately need them."
-RIGHT = "We receive the parcels on Monday and definitely need them."
-SOON_MS = 10_000  # the models are loaded
-
 Check = Callable[[UnderTest], None]
-
-
-def begin_with_ghost(under: UnderTest) -> str:
-    under.begin()
-    under.type(START)
-    return str(under.drawn.until("s.ghost !== ''", SOON_MS)["ghost"])
-
-
-def accept(under: UnderTest) -> str:
-    """Tab takes the ghost; what it was."""
-    shown = begin_with_ghost(under)
-    under.press("Tab")
-    under.expect_text(START + shown)
-    return shown
-
-
-def first_word(ghost: str) -> str:
-    """With the space before it."""
-    return ghost[: len(ghost) - len(ghost.lstrip())] + ghost.split(maxsplit=1)[0]
-
-
-def findings(under: UnderTest) -> list[dict[str, object]]:
-    marks: list[dict[str, object]] = under.drawn.until("s.marks.length >= 2", SOON_MS)["marks"]
-    return marks
-
-
-def begin_with_findings(under: UnderTest) -> list[dict[str, object]]:
-    under.begin()
-    under.type(TEXT)
-    return findings(under)
 
 
 def ghost_at_caret(under: UnderTest) -> None:
@@ -154,17 +132,7 @@ def underlines(under: UnderTest) -> None:
     text += " They definately came." if under.field.one_block else "\nThey definately came."
     under.begin()
     under.type(text)
-    marks = under.drawn.until("s.marks.filter((m) => m.look === 'spelling').length >= 2", SOON_MS)[
-        "marks"
-    ]
-    lines = [box_of(mark) for mark in marks if mark["look"] == "spelling"]
-    for word in ("recieve", "definately"):
-        place = under.word_box(word, text)
-        fitting = [line for line in lines if abs(line.left - place.left) < 3]
-        assert fitting, f"no line under {word}: {place}, {lines}"
-        line = min(fitting, key=lambda one: abs(one.top - place.bottom))
-        assert abs(line.right - place.right) < 3
-        assert place.top + (place.bottom - place.top) / 2 < line.top < place.bottom + 3
+    underlined(under, text, "recieve", "definately")
 
 
 def card_fixes(under: UnderTest) -> None:
@@ -323,6 +291,9 @@ CHECKS: dict[str, Check] = {
     "typing with card": typing_with_card,
     "IME": composition,
     "paste": pasted,
+    "drag and drop": drag_and_drop,
+    "lists": lists,
+    "spell menu": replaced_by_browser,
     "set by page": set_by_page,
     "no trace": leaves_no_trace,
     "keys left": keys_are_the_pages,
@@ -332,8 +303,10 @@ CHECKS: dict[str, Check] = {
 
 def inapplicable(field: FieldPage, check: str) -> str:
     """Why a check has no meaning for a field; "" where it has one."""
-    if check == "marks survive" and not field.rich:
+    if check in ("marks survive", "lists") and not field.rich:
         return "plain text"
+    if check == "lists" and field.one_block:
+        return "each block is a field"
     if check in ("accept undone", "fix all, one undo") and not field.history:
         return "the editor has no undo"
     if check == "keys left" and field.keeps_keys:

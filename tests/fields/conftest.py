@@ -11,6 +11,7 @@ from tests.browser.pictures import Darkroom
 from tests.conftest import Extension
 from tests.engine_port import EnginePort
 from tests.fields import report, sheet
+from tests.fields.opened import Opened
 
 SETTINGS = """chrome.storage.local.set({enabled: true, sentiment: false, completion: true,
   correction: true, dictionary: [], sites_off: [], min_confidence: 0.2})"""
@@ -34,6 +35,20 @@ def darkroom(extension: Extension, portraits: dict[str, bytes]) -> Iterator[Dark
     yield room
     sheet.compose(room.bench, portraits, report.OUT / "fields.png")
     room.close()
+
+
+@pytest.fixture(scope="module")
+def under(
+    request: pytest.FixtureRequest,
+    extension: Extension,
+    serve_pages: str,
+    darkroom: Darkroom,
+    portraits: dict[str, bytes],
+) -> Iterator[Opened]:
+    opened = Opened(request.param, extension, serve_pages, darkroom)
+    yield opened
+    portraits |= opened.portraits
+    opened.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -6,7 +6,8 @@ All that is Chromium's own is here and in tests/browser/drawn.py; the checks kno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +28,9 @@ ACTIVE = """(() => {
   while (found?.parentElement?.isContentEditable) found = found.parentElement;
   return found;
 })()"""
+WAIT_FRAMES = """async (wanted) => {
+  for (let n = 0; n < 120 && !(%s); n++) await new Promise(requestAnimationFrame);
+}"""
 # Where a word stands by the browser's own layout; text controls have none to ask.
 WORD_BOX = """((word) => {
   const field = %s;
@@ -44,6 +48,21 @@ WORD_BOX = """((word) => {
   return null;
 })(%s)"""
 SELECT = """((start, end) => { %s.setSelectionRange(start, end); })(%d, %d)"""
+# The first place of a word, selected; resolves when the editor can have heard of it.
+SELECT_WORD = """(async (field, word) => {
+  if (field.setSelectionRange) {
+    const at = field.value.indexOf(word);
+    field.setSelectionRange(at, at + word.length);
+  } else {
+    const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (!node.data.includes(word)) node = walker.nextNode();
+    const at = node.data.indexOf(word);
+    const selection = field.getRootNode().getSelection?.() ?? document.getSelection();
+    selection.setBaseAndExtent(node, at, node, at + word.length);
+  }
+  for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+})(%s, %r)"""
 # Three frames after a move: what is drawn keeps its place beside the field, without lag.
 FOLLOWS = """(async () => {
   const root = [...document.querySelectorAll("div[popover=manual]")]
@@ -79,9 +98,16 @@ class UnderTest:
 
     def begin(self, *paragraphs: list[Any]) -> None:
         """An empty field (or one with content), clicked into, the caret at its end."""
+        self._begin("set", list(paragraphs) or [[""]])
+
+    def begin_list(self, items: list[str]) -> None:
+        """Nothing but a list in the field, the caret at its end."""
+        self._begin("setList", items)
+
+    def _begin(self, how: str, content: object) -> None:
         # Draft.js and Material Web learn of their focus by its event, also with new content.
         self.drawn.world.evaluate(f"{ACTIVE}?.blur()")
-        self.frame.evaluate("(content) => field.set(content)", list(paragraphs) or [[""]])
+        self.frame.evaluate(f"(content) => field.{how}(content)", content)
         self.frame.evaluate("(window.keys ?? []).length = 0")
         self.click()
         self.page.keyboard.press("Control+End")
@@ -110,6 +136,20 @@ class UnderTest:
         """Some editors hear of a selection later; who types is never that quick."""
         self.frame.evaluate("field.settled?.()")
 
+    @contextmanager
+    def without_nib(self) -> Iterator[None]:
+        """The field with Nib switched off in the whole browser."""
+        try:
+            self._switch(False)
+            yield
+        finally:
+            self._switch(True)
+
+    def _switch(self, on: bool) -> None:
+        self.drawn.world.evaluate(f"chrome.storage.local.set({{enabled: {str(on).lower()}}})")
+        said = f"Nib is {'on' if on else 'off'} here"
+        self.drawn.until(f"s.status.startsWith({said!r})", 5_000)
+
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
 
@@ -124,16 +164,36 @@ class UnderTest:
         marks: list[str] = self.frame.evaluate("field.marks()")
         return marks
 
+    def items(self) -> list[str]:
+        """The items of the lists in the editor's model."""
+        items: list[str] = self.frame.evaluate("field.items()")
+        return items
+
     def expect_text(self, wanted: str) -> None:
         """The model says so, at once or when the editor has drawn."""
-        self.frame.evaluate(
-            """async (wanted) => {
-              for (let n = 0; n < 120 && (await field.text()) !== wanted; n++)
-                await new Promise(requestAnimationFrame);
-            }""",
-            wanted,
-        )
+        self.frame.evaluate(WAIT_FRAMES % "(await field.text()) === wanted", wanted)
         assert self.text() == wanted
+
+    def expect_items(self, wanted: list[str]) -> None:
+        same = "JSON.stringify(await field.items()) === JSON.stringify(wanted)"
+        self.frame.evaluate(WAIT_FRAMES % same, wanted)
+        assert self.items() == wanted
+
+    def at_rest(self) -> str:
+        """The text once it has not changed for some frames."""
+        text: str = self.frame.evaluate(
+            """async () => {
+              let text = await field.text();
+              for (let still = 0; still < 8; still++) {
+                await new Promise(requestAnimationFrame);
+                const now = await field.text();
+                if (now !== text) still = 0;
+                text = now;
+              }
+              return text;
+            }"""
+        )
+        return text
 
     def until_text(self, fits: Callable[[str], bool]) -> None:
         """Waits some frames for the model's text to fit."""

@@ -6,7 +6,7 @@ import { type Content, clean, type Mount, type Run } from "./contract";
 
 type Styled = { type: "text"; text: string; styles: { bold?: boolean } };
 type Inline = Styled | { type: "link"; href: string; content: Styled[] };
-type Block = { content?: unknown; children: Block[] };
+type Block = { type: string; content?: unknown; children: Block[] };
 
 const styled = (text: string, bold?: boolean): Styled => ({
   type: "text",
@@ -57,6 +57,10 @@ const mounted =
     const editor = BlockNoteEditor.create({ trailingBlock: false });
     editor.mount(holder);
     const blocks = () => all(editor.document as unknown as Block[]);
+    const show = (content: PartialBlock[]) => {
+      editor.replaceBlocks(editor.document, content);
+      restart(editor.prosemirrorView);
+    };
     return {
       element: () => editor.prosemirrorView.dom,
       text: () =>
@@ -66,10 +70,13 @@ const mounted =
             .join("\n"),
         ),
       marks: () => blocks().flatMap((block) => inlines(block).flatMap(marks)),
-      set: (content) => {
-        editor.replaceBlocks(editor.document, blocksOf(content, nested));
-        restart(editor.prosemirrorView);
-      },
+      setList: (items) =>
+        show(items.map((content) => ({ type: "bulletListItem", content }) as PartialBlock)),
+      items: () =>
+        blocks()
+          .filter(({ type }) => type === "bulletListItem")
+          .map((block) => inlines(block).map(plain).join("")),
+      set: (content) => show(blocksOf(content, nested)),
     };
   };
 

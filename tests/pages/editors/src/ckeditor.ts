@@ -8,7 +8,7 @@ import {
   Paragraph,
 } from "ckeditor5";
 import "ckeditor5/ckeditor5.css";
-import { clean, html, type Mount } from "./contract";
+import { clean, html, listHtml, type Mount } from "./contract";
 
 type Item = { is(kind: string): boolean; data: string; hasAttribute(name: string): boolean };
 
@@ -42,6 +42,17 @@ const mount: Mount = async (root) => {
           ...(item.hasAttribute("linkHref") ? [`link:${item.data}`] : []),
         ]),
       ),
+    setList: (items) => editor.setData(listHtml(items)),
+    items: () =>
+      blocks()
+        .filter((block) => block.hasAttribute("listItemId"))
+        .map((block) =>
+          clean(
+            items(block)
+              .map(({ data }) => data)
+              .join(""),
+          ),
+        ),
     set: (content) => editor.setData(html(content)),
   };
 };

@@ -14,6 +14,10 @@ export interface TestField {
   set(content: Content): void | Promise<void>;
   /** The element people click to write. */
   element(): HTMLElement;
+  /** Replaces all content with one list, as `set` does, in editors that have lists. */
+  setList?(items: readonly string[]): void | Promise<void>;
+  /** The items of the lists in the own model. */
+  items?(): string[] | Promise<string[]>;
   /** Resolves when the editor has heard of the selection people see. */
   settled?(): Promise<void>;
   /** What a chat composer sent. */
@@ -30,6 +34,9 @@ export const plainText = (content: Content): string =>
 /** The content as HTML, escaped, for editors that take HTML. */
 export const html = (content: Content): string =>
   content.map((runs) => `<p>${runs.map(runHtml).join("") || "<br>"}</p>`).join("");
+
+export const listHtml = (items: readonly string[]): string =>
+  `<ul>${items.map((item) => `<li>${runHtml(item)}</li>`).join("")}</ul>`;
 
 /** A run with all its parts. */
 export const partsOf = (run: Run): { text: string; bold: boolean; link: string } => ({

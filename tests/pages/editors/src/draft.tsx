@@ -87,6 +87,17 @@ const mount: Mount = async (root) => {
     element: () => find() as HTMLElement,
     text: () => clean(state.getCurrentContent().getPlainText("\n")),
     marks: () => state.getCurrentContent().getBlocksAsArray().flatMap(marksOf),
+    setList: (items) => {
+      const list = raw(items.map((item) => [item]));
+      for (const block of list.blocks) block.type = "unordered-list-item";
+      change(EditorState.createWithContent(convertFromRaw(list), decorator));
+    },
+    items: () =>
+      state
+        .getCurrentContent()
+        .getBlocksAsArray()
+        .filter((block) => block.getType() === "unordered-list-item")
+        .map((block) => clean(block.getText())),
     set: (content) =>
       change(EditorState.createWithContent(convertFromRaw(raw(content)), decorator)),
   };

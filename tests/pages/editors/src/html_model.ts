@@ -5,17 +5,27 @@ import { domMarks } from "./native";
 const BLOCKS = "p, div, li, blockquote";
 
 /** `delayed`: the editor writes its history a moment after a change; its text is asked for after that. */
-export function htmlField(get: () => string, delayed = false): Pick<TestField, "text" | "marks"> {
-  const settled = async () => {
+export function htmlField(
+  get: () => string,
+  delayed = false,
+): Pick<TestField, "text" | "marks" | "items"> {
+  const settled = async <T>(read: () => T): Promise<T> => {
     for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
-    return clean(linesOf(parsed().body).join("\n"));
+    return read();
   };
+  const text = () => clean(linesOf(parsed().body).join("\n"));
+  const items = () => itemsIn(parsed());
   const parsed = () => new DOMParser().parseFromString(get(), "text/html");
   return {
-    text: () => (delayed ? settled() : clean(linesOf(parsed().body).join("\n"))),
+    text: () => (delayed ? settled(text) : text()),
     marks: () => domMarks(parsed()),
+    items: () => (delayed ? settled(items) : items()),
   };
 }
+
+/** The items of lists; each must lie in one. */
+export const itemsIn = (root: ParentNode): string[] =>
+  [...root.querySelectorAll("ul > li, ol > li")].map((item) => clean(textOf(item)));
 
 /** The innermost blocks are lines, and so is text that lies in none. */
 function linesOf(parent: Element): string[] {

@@ -1,7 +1,7 @@
 // Jodit: an editable div, snapshots as history. Its model is the HTML it gives.
 import { Jodit } from "jodit";
 import "jodit/es2021/jodit.css";
-import { html, type Mount } from "./contract";
+import { html, listHtml, type Mount } from "./contract";
 import { htmlField } from "./html_model";
 
 const mount: Mount = async (root) => {
@@ -19,13 +19,15 @@ const mount: Mount = async (root) => {
   });
   await editor.waitForReady();
   editor.editor.setAttribute("aria-label", "Message");
+  const show = (content: string) => {
+    editor.value = content;
+    editor.history.clear();
+  };
   return {
     element: () => editor.editor,
     ...htmlField(() => editor.value, true),
-    set: (content) => {
-      editor.value = html(content);
-      editor.history.clear();
-    },
+    setList: (items) => show(listHtml(items)),
+    set: (content) => show(html(content)),
   };
 };
 

@@ -1,5 +1,12 @@
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { $createLinkNode, $isLinkNode, LinkNode } from "@lexical/link";
+import {
+  $createListItemNode,
+  $createListNode,
+  $isListItemNode,
+  ListItemNode,
+  ListNode,
+} from "@lexical/list";
 import { registerRichText } from "@lexical/rich-text";
 import {
   $createParagraphNode,
@@ -22,6 +29,11 @@ function marksOf(node: LexicalNode): string[] {
   return $isLinkNode(node) ? [`link:${node.getTextContent()}`, ...inner] : inner;
 }
 
+function itemsOf(node: LexicalNode): string[] {
+  if ($isListItemNode(node)) return [clean(node.getTextContent())];
+  return $isElementNode(node) ? node.getChildren().flatMap(itemsOf) : [];
+}
+
 const mount: Mount = (root) => {
   const element = document.createElement("div");
   element.contentEditable = "true";
@@ -30,7 +42,7 @@ const mount: Mount = (root) => {
   element.setAttribute("aria-label", "Message");
   root.append(element);
   const editor = createEditor({
-    nodes: [LinkNode],
+    nodes: [LinkNode, ListNode, ListItemNode],
     onError: (error) => {
       throw error;
     },
@@ -61,6 +73,19 @@ const mount: Mount = (root) => {
       };
       for (let frame = 0; frame < 60 && !heard(); frame++) await new Promise(requestAnimationFrame);
     },
+    setList: (items) => {
+      editor.update(
+        () => {
+          const list = $createListNode("bullet");
+          for (const item of items)
+            list.append($createListItemNode().append($createTextNode(item)));
+          $getRoot().clear().append(list);
+        },
+        { discrete: true },
+      );
+      editor.dispatchCommand(CLEAR_HISTORY_COMMAND, undefined);
+    },
+    items: () => read(() => itemsOf($getRoot())),
     set: (content) => {
       editor.update(
         () => {

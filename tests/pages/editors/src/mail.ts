@@ -1,6 +1,7 @@
 // A mail composer without an editor library, as web mail has it: lines are divs, and the mail that is
 // answered stands above them in the same editable. Only the own lines are the field's text.
-import { type Content, clean, type Mount, runHtml } from "./contract";
+import { type Content, clean, listHtml, type Mount, runHtml } from "./contract";
+import { itemsIn } from "./html_model";
 import { make } from "./native";
 
 const QUOTE = `<div class="quote"><div dir="ltr">On Mon, 3 Mar 2025 at 09:12, Ada Lovelace wrote:<br></div>
@@ -36,6 +37,10 @@ const mail: Mount = (root) => {
       [...own().querySelectorAll("b, strong, a")].map(
         (node) => `${node.nodeName === "A" ? "link" : "bold"}:${clean(node.textContent ?? "")}`,
       ),
+    setList: (items) => {
+      element.innerHTML = `${QUOTE}${listHtml(items)}`;
+    },
+    items: () => itemsIn(own()),
     set,
   };
 };

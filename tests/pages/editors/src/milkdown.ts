@@ -5,7 +5,7 @@ import { commonmark } from "@milkdown/kit/preset/commonmark";
 import { EditorState } from "@milkdown/kit/prose/state";
 import "@milkdown/kit/prose/view/style/prosemirror.css";
 import type { Mount } from "./contract";
-import { docJson, marksOf, textOf } from "./prosemirror";
+import { docJson, itemsOf, listJson, marksOf, textOf } from "./prosemirror";
 
 const mount: Mount = async (root) => {
   const editor = await Editor.make()
@@ -18,15 +18,17 @@ const mount: Mount = async (root) => {
     .create();
   const view = editor.ctx.get(editorViewCtx);
   view.dom.setAttribute("aria-label", "Message");
+  const show = (json: object) => {
+    const { schema, plugins } = view.state;
+    view.updateState(EditorState.create({ doc: schema.nodeFromJSON(json), plugins }));
+  };
   return {
     element: () => view.dom,
     text: () => textOf(view.state.doc),
     marks: () => marksOf(view.state.doc),
-    set: (content) => {
-      const { schema, plugins } = view.state;
-      const doc = schema.nodeFromJSON(docJson(content, "strong"));
-      view.updateState(EditorState.create({ doc, plugins }));
-    },
+    setList: (items) => show(listJson(items, "bullet_list", "list_item")),
+    items: () => itemsOf(view.state.doc),
+    set: (content) => show(docJson(content, "strong")),
   };
 };
 

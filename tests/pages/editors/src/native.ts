@@ -1,6 +1,7 @@
 // Fields of the browser itself, and what pages do with them: a field is made by one of two functions
 // and put somewhere. In: a name. Out: mount functions by name.
-import { clean, html, type Mount, plainText, type TestField } from "./contract";
+import { clean, html, listHtml, type Mount, plainText, type TestField } from "./contract";
+import { itemsIn } from "./html_model";
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
@@ -21,6 +22,10 @@ export function editable(element: HTMLElement, rich = false): TestField {
     // biome-ignore lint/performance/useDomNodeTextContent: what is seen is this field's only model.
     text: () => clean(element.innerText.replace(/\n\n/g, "\n")),
     marks: () => domMarks(element),
+    setList: (items) => {
+      element.innerHTML = listHtml(items);
+    },
+    items: () => itemsIn(element),
     set: (content) => {
       if (rich) element.innerHTML = html(content);
       else element.replaceChildren(...lines(plainText(content)));

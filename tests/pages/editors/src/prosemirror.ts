@@ -28,6 +28,30 @@ export function marksOf(doc: Node): string[] {
   return found;
 }
 
+/** The text of each item of a list, by the document's own nodes. */
+export function itemsOf(doc: Node): string[] {
+  const found: string[] = [];
+  doc.descendants((node, _position, parent) => {
+    if (/list.?item/i.test(node.type.name) && /list/.test(parent?.type.name ?? ""))
+      found.push(textOf(node));
+  });
+  return found;
+}
+
+/** `list` and `item`: what the schema calls them. */
+export const listJson = (items: readonly string[], list: string, item: string) => ({
+  type: "doc",
+  content: [
+    {
+      type: list,
+      content: items.map((text) => ({
+        type: item,
+        content: [{ type: "paragraph", content: [{ type: "text", text }] }],
+      })),
+    },
+  ],
+});
+
 export function docJson(content: Content, bold: string): Record<string, unknown> {
   const run = (one: Run) => {
     const { text, ...rest } = typeof one === "string" ? { text: one } : one;
@@ -55,14 +79,15 @@ const mount: Mount = (root) => {
     state: EditorState.create({ schema, plugins }),
     attributes: { "aria-label": "Message" },
   });
+  const show = (json: object) =>
+    view.updateState(EditorState.create({ doc: schema.nodeFromJSON(json), plugins }));
   return {
     element: () => view.dom,
     text: () => textOf(view.state.doc),
     marks: () => marksOf(view.state.doc),
-    set: (content) =>
-      view.updateState(
-        EditorState.create({ doc: schema.nodeFromJSON(docJson(content, "strong")), plugins }),
-      ),
+    setList: (items) => show(listJson(items, "bullet_list", "list_item")),
+    items: () => itemsOf(view.state.doc),
+    set: (content) => show(docJson(content, "strong")),
   };
 };
 

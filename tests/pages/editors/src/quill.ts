@@ -2,6 +2,7 @@ import Quill from "quill";
 import "quill/dist/quill.core.css";
 import { clean, type Mount } from "./contract";
 
+type Line = { formats(): object; domNode: Node };
 type Op = { insert?: unknown; attributes?: { bold?: boolean; link?: string } };
 
 const mount: Mount = (root) => {
@@ -17,6 +18,16 @@ const mount: Mount = (root) => {
         ...(attributes?.bold ? [`bold:${insert}`] : []),
         ...(attributes?.link ? [`link:${insert}`] : []),
       ]),
+    setList: (items) => {
+      const bullet = { insert: "\n", attributes: { list: "bullet" } };
+      quill.setContents(items.flatMap((item) => [{ insert: item }, bullet]));
+      quill.history.clear();
+    },
+    items: () =>
+      quill.getLines().flatMap((line) => {
+        const isItem = "list" in (line as unknown as Line).formats();
+        return isItem ? [clean((line as unknown as Line).domNode.textContent ?? "")] : [];
+      }),
     set: (content) => {
       const ops = content.flatMap((runs) => [
         ...runs.map((run) =>

@@ -1,6 +1,7 @@
 // Rooster, which web mail is written in: its content model stands beside the DOM and follows it. Its
 // history takes a picture at spaces, Enter and clicks, so a change by a command is no step of its own.
 import {
+  type ContentModelBlock,
   type ContentModelDocument,
   type ContentModelSegment,
   Editor,
@@ -29,6 +30,19 @@ function modelOf(content: Content): ContentModelDocument {
   };
 }
 
+const listOf = (items: readonly string[]): ContentModelBlock[] =>
+  items.map((text) => ({
+    blockType: "BlockGroup",
+    blockGroupType: "ListItem",
+    levels: [{ listType: "UL", format: {}, dataset: {} }],
+    formatHolder: { segmentType: "SelectionMarker", isSelected: false, format: {} },
+    format: {},
+    blocks: modelOf([[text]]).blocks,
+  }));
+
+const segmentsOf = (blocks: readonly ContentModelBlock[]) =>
+  blocks.flatMap((block) => (block.blockType === "Paragraph" ? block.segments : []));
+
 const textOf = (segment: ContentModelSegment): string =>
   segment.segmentType === "Text" ? segment.text : segment.segmentType === "Br" ? "\n" : "";
 
@@ -55,10 +69,17 @@ const mount: Mount = (root) => {
     plugins: [new EditPlugin(), new ShortcutPlugin()],
     snapshots,
   });
-  const paragraphs = () =>
-    editor
-      .getContentModelCopy("disconnected")
-      .blocks.flatMap((block) => (block.blockType === "Paragraph" ? [block.segments] : []));
+  const blocks = () => editor.getContentModelCopy("disconnected").blocks;
+  const paragraphs = () => blocks().map((block) => segmentsOf([block]));
+  const show = (content: ContentModelBlock[]) => {
+    editor.formatContentModel((model) => {
+      model.blocks = content;
+      return true;
+    });
+    Object.assign(snapshots, { totalSize: 0, currentIndex: -1, autoCompleteIndex: -1 });
+    snapshots.snapshots.length = 0;
+    editor.takeSnapshot();
+  };
   return {
     element: () => holder,
     text: () =>
@@ -68,15 +89,14 @@ const mount: Mount = (root) => {
           .join("\n"),
       ),
     marks: () => paragraphs().flatMap(marksOf),
-    set: (content) => {
-      editor.formatContentModel((model) => {
-        model.blocks = modelOf(content).blocks;
-        return true;
-      });
-      Object.assign(snapshots, { totalSize: 0, currentIndex: -1, autoCompleteIndex: -1 });
-      snapshots.snapshots.length = 0;
-      editor.takeSnapshot();
-    },
+    setList: (items) => show(listOf(items)),
+    items: () =>
+      blocks().flatMap((block) =>
+        block.blockType === "BlockGroup" && block.blockGroupType === "ListItem"
+          ? [clean(segmentsOf(block.blocks).map(textOf).join("").replace(/\n$/, ""))]
+          : [],
+      ),
+    set: (content) => show(modelOf(content).blocks),
   };
 };
 

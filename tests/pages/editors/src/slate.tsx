@@ -6,12 +6,16 @@ import { clean, type Mount } from "./contract";
 
 type Leaf = { text: string; bold?: true };
 type Inline = { type: "link"; url: string; children: Leaf[] };
+type Item = { type: "item"; children: Leaf[] };
+type List = { type: "list"; children: Item[] };
 type Paragraph = { type: "paragraph"; children: (Leaf | Inline)[] };
 
 const EMPTY: Paragraph[] = [{ type: "paragraph", children: [{ text: "" }] }];
 
 const renderElement = ({ attributes, children, element }: RenderElementProps) => {
-  const { type, url } = element as unknown as Inline;
+  const { type, url } = element as unknown as Inline | (List & { url: "" });
+  if (type === "list") return <ul {...attributes}>{children}</ul>;
+  if ((element as unknown as Item).type === "item") return <li {...attributes}>{children}</li>;
   return type === "link" ? (
     <a {...attributes} href={url}>
       {children}
@@ -34,6 +38,14 @@ const mount: Mount = async (root) => {
     </Slate>,
   );
   while (!root.querySelector("[data-slate-editor]")) await new Promise(requestAnimationFrame);
+  const show = (content: object[]) => {
+    Transforms.deselect(editor);
+    editor.children = content as never;
+    editor.history = { undos: [], redos: [] };
+    (editor as { normalize(options: { force: boolean }): void }).normalize({ force: true });
+    editor.history = { undos: [], redos: [] };
+    editor.onChange();
+  };
   return {
     element: () => root.querySelector("[data-slate-editor]") as HTMLElement,
     text: () => clean(editor.children.map((node) => Node.string(node)).join("\n")),
@@ -50,9 +62,16 @@ const mount: Mount = async (root) => {
       };
       while (!heard()) await new Promise(requestAnimationFrame);
     },
-    set: (content) => {
-      Transforms.deselect(editor);
-      editor.children = content.map((runs) => ({
+    setList: (items) =>
+      show([
+        { type: "list", children: items.map((text) => ({ type: "item", children: [{ text }] })) },
+      ]),
+    items: () =>
+      [...Node.nodes(editor)]
+        .filter(([node]) => (node as unknown as Item).type === "item")
+        .map(([node]) => clean(Node.string(node))),
+    set: (content) =>
+      show(content.map((runs) => ({
         type: "paragraph",
         children: [
           { text: "" },
@@ -62,12 +81,7 @@ const mount: Mount = async (root) => {
             return run.link ? { type: "link", url: run.link, children: [leaf] } : leaf;
           }),
         ],
-      })) as never;
-      editor.history = { undos: [], redos: [] };
-      (editor as { normalize(options: { force: boolean }): void }).normalize({ force: true });
-      editor.history = { undos: [], redos: [] };
-      editor.onChange();
-    },
+      }))),
   };
 };
 

@@ -3,7 +3,7 @@
 import $ from "jquery";
 import "summernote/dist/summernote-lite.js";
 import "summernote/dist/summernote-lite.css";
-import { html, type Mount } from "./contract";
+import { html, listHtml, type Mount } from "./contract";
 import { htmlField } from "./html_model";
 
 type Summernote = { summernote(command: unknown, value?: string): string };
@@ -15,13 +15,15 @@ const mount: Mount = (root) => {
   editor.summernote({ toolbar: [], height: 120, disableDragAndDrop: false });
   const element = root.querySelector(".note-editable") as HTMLElement;
   element.setAttribute("aria-label", "Message");
+  const show = (content: string) => {
+    editor.summernote("code", content);
+    editor.summernote("commit");
+  };
   return {
     element: () => element,
     ...htmlField(() => editor.summernote("code")),
-    set: (content) => {
-      editor.summernote("code", html(content));
-      editor.summernote("commit");
-    },
+    setList: (items) => show(listHtml(items)),
+    set: (content) => show(html(content)),
   };
 };
 

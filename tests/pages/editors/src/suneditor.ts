@@ -1,7 +1,7 @@
 // SunEditor: its own typing rules on plain DOM, snapshots as history. Its model is the HTML it gives.
 import suneditor from "suneditor";
 import "suneditor/css/editor";
-import { html, type Mount } from "./contract";
+import { html, listHtml, type Mount } from "./contract";
 import { htmlField } from "./html_model";
 
 const mount: Mount = async (root) => {
@@ -18,13 +18,15 @@ const mount: Mount = async (root) => {
   });
   const element = root.querySelector(".sun-editor-editable[contenteditable=true]") as HTMLElement;
   element.spellcheck = true; // off by its default, and then Nib leaves it alone
+  const show = (content: string) => {
+    editor.$.html.set(content);
+    editor.$.history.reset();
+  };
   return {
     element: () => element,
     ...htmlField(() => String(editor.$.html.get()), true),
-    set: (content) => {
-      editor.$.html.set(html(content));
-      editor.$.history.reset();
-    },
+    setList: (items) => show(listHtml(items)),
+    set: (content) => show(html(content)),
   };
 };
 

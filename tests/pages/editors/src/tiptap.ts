@@ -1,7 +1,7 @@
 import { Editor } from "@tiptap/core";
 import StarterKit from "@tiptap/starter-kit";
 import type { Mount } from "./contract";
-import { docJson, marksOf, textOf } from "./prosemirror";
+import { docJson, itemsOf, listJson, marksOf, textOf } from "./prosemirror";
 
 const mount: Mount = (root) => {
   const editor = new Editor({
@@ -13,6 +13,10 @@ const mount: Mount = (root) => {
     element: () => editor.view.dom,
     text: () => textOf(editor.state.doc),
     marks: () => marksOf(editor.state.doc),
+    setList: (items) => {
+      editor.commands.setContent(listJson(items, "bulletList", "listItem"));
+    },
+    items: () => itemsOf(editor.state.doc),
     set: (content) => {
       editor.commands.setContent(docJson(content, "bold"));
     },

@@ -1,8 +1,9 @@
 import "trix";
 import "trix/dist/trix.css";
-import { clean, html, type Mount } from "./contract";
+import { clean, html, listHtml, type Mount } from "./contract";
 
 type TrixDocument = {
+  getBlocks(): { getAttributes(): string[]; toString(): string }[];
   toString(): string;
   getPieces(): { toString(): string; getAttributes(): { bold?: boolean; href?: string } }[];
 };
@@ -24,6 +25,14 @@ const mount: Mount = async (root) => {
         ...(piece.getAttributes().bold ? [`bold:${piece}`] : []),
         ...(piece.getAttributes().href ? [`link:${piece}`] : []),
       ]),
+    setList: (items) => element.editor.loadHTML(listHtml(items)),
+    items: () => {
+      const { getBlocks } = element.editor.getDocument();
+      return getBlocks
+        .call(element.editor.getDocument())
+        .filter((block) => block.getAttributes().includes("bullet"))
+        .map((block) => clean(block.toString()));
+    },
     set: (content) =>
       element.editor.loadHTML(html(content).replace(/<p>/g, "<div>").replace(/<\/p>/g, "</div>")),
   };
