@@ -28,6 +28,9 @@ const DECISIVE =
     " ",
   );
 
+/** Editors take the focus away for a paste or a button of theirs, and give it back this soon. */
+const BACK_MS = 300;
+
 const MENU_EVENTS = ["mousedown", "contextmenu", "blur", "pagehide"];
 /** What the menu's items are called where there is no field. */
 const ASKED = {
@@ -46,6 +49,9 @@ class Frame {
   private focused: HTMLElement | null = null;
   private focused_ms = 0;
   private session: Session | null = null;
+  /** What was written in last, and when it was left. */
+  private written: HTMLElement | null = null;
+  private left_ms = 0;
   private overlay: Overlay | null = null;
   private keys: KeyStack | null = null;
   private pageText: PageText | null = null;
@@ -143,11 +149,16 @@ class Frame {
     } else if (!this.session) {
       this.session = new Session(this.adapterFor(field), this.context());
       if (navigator.userActivation?.isActive) this.warm();
+      if (field === this.written && Date.now() - this.left_ms < BACK_MS) this.session.takeUp();
     }
   }
 
   private leave(): void {
     this.observer.disconnect();
+    if (this.session?.trust.isRecent) {
+      this.written = this.focused;
+      this.left_ms = Date.now();
+    }
     this.session?.stop();
     this.session = null;
     this.focused = null;

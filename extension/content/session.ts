@@ -39,7 +39,7 @@ export class Session {
   private acted = false;
   private readonly stopping = new AbortController();
   private readonly timers = new Timers(() => this.isAlive());
-  private readonly trust: Trust;
+  readonly trust: Trust;
   private readonly writer: Writer;
   private readonly completer: Completer;
   private readonly checks: FieldChecks;

@@ -32,7 +32,8 @@ export class Moves {
       else if (!afterLayout.isAsked) this.wake(1);
     };
     window.addEventListener("resize", wake, options);
-    field.addEventListener("keydown", (event) => event.key.length > 1 && wake(event), options);
+    // Autofill sends one without a key.
+    field.addEventListener("keydown", (event) => event.key?.length > 1 && wake(event), options);
     this.sizes = new ResizeObserver(() => {
       if (this.timer) afterLayout.within(this.look);
     });
