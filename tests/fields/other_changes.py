@@ -29,6 +29,7 @@ def drag_and_drop(under: UnderTest) -> None:
         moved = under.at_rest()
         drop_text(under, " definately ", target)
         dropped = under.at_rest()
+        of_the_page = under.take_problems()
     under.begin()
     under.type(text)
     under.drawn.until("s.ghost !== '' && s.marks.length >= 1", SOON_MS)
@@ -40,6 +41,7 @@ def drag_and_drop(under: UnderTest) -> None:
     under.expect_text(dropped)
     words = [word for word in ("recieve", "definately") if word in dropped.split()]
     underlined(under, dropped, *words)
+    assert under.take_problems() <= of_the_page, "with Nib the page throws more"
 
 
 def lists(under: UnderTest) -> None:

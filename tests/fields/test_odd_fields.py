@@ -41,7 +41,7 @@ def test_autofilled(under: Opened) -> None:
     one.expect_text(STREET)
     one.drawn.nothing()
     session.detach()
-    assert thrown == [], "in the page's world or in Nib's"
+    assert thrown == []  # in the page's world or in Nib's
     assert one.problems() == []
     one.press("Control+End")
     one.type(f". {START}")

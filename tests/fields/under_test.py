@@ -214,6 +214,13 @@ class UnderTest:
         problems: list[str] = self.page.evaluate("window.problems ?? []")
         return problems + list(self.frame.evaluate("window.problems ?? []"))
 
+    def take_problems(self) -> set[str]:
+        """The problems so far, which are none of a check's any more."""
+        found = set(self.problems())
+        for one in (self.page, self.frame):
+            one.evaluate("(window.problems ?? []).length = 0")
+        return found
+
     def has_focus(self) -> bool:
         writes = f"(({{isContentEditable, value}}) => isContentEditable || value != null)({ACTIVE})"
         return bool(self.drawn.world.evaluate(writes))

@@ -12,7 +12,9 @@ import type { Mount } from "./contract";
 const ionic: Mount = async (root) => {
   defineIonTextarea();
   const field = await component("ion-textarea", {
-    "auto-grow": "true",
+    rows: "4",
+    cols: "60",
+    "label-placement": "stacked",
     fill: "outline",
     spellcheck: "true",
   })(root);

@@ -32,7 +32,7 @@ export function marksOf(doc: Node): string[] {
 export function itemsOf(doc: Node): string[] {
   const found: string[] = [];
   doc.descendants((node, _position, parent) => {
-    if (/list.?item/i.test(node.type.name) && /list/.test(parent?.type.name ?? ""))
+    if (/list.?item/i.test(node.type.name) && /list/i.test(parent?.type.name ?? ""))
       found.push(textOf(node));
   });
   return found;
