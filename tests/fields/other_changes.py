@@ -30,6 +30,7 @@ def drag_and_drop(under: UnderTest) -> None:
         drop_text(under, " definately ", target)
         dropped = under.at_rest()
         of_the_page = under.take_problems()
+        under.begin()  # one field moves to and fro each time
     under.begin()
     under.type(text)
     under.drawn.until("s.ghost !== '' && s.marks.length >= 1", SOON_MS)

@@ -6,7 +6,7 @@ import { docJson, itemsOf, listJson, marksOf, textOf } from "./prosemirror";
 const mount: Mount = (root) => {
   const editor = new Editor({
     element: root,
-    extensions: [StarterKit.configure({ link: { openOnClick: false } })],
+    extensions: [StarterKit.configure({ link: { openOnClick: false }, trailingNode: false })],
   });
   editor.view.dom.setAttribute("aria-label", "Message");
   return {
