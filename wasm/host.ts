@@ -14,7 +14,14 @@ type Port = chrome.runtime.Port;
 type Listener = { port: Port; isPage: boolean; isPrivate: boolean; wantsState: boolean };
 
 /** What a content script may not ask. */
-const PAGES_ONLY = new Set<EngineRequest["kind"]>(["restart", "configure", "memory", "forget"]);
+const PAGES_ONLY = new Set<EngineRequest["kind"]>([
+  "restart",
+  "configure",
+  "memory",
+  "forget",
+  "export_memory",
+  "import_memory",
+]);
 
 /** Whether one of our own pages speaks, and not a content script. */
 function isPage({ sender }: Port): boolean {

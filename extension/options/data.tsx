@@ -48,14 +48,14 @@ function Stored({ of, times }: { of: StoredSettings; times: number }) {
   );
 }
 
-export function Data({ stored }: Choices) {
+export function Data({ settings, stored }: Choices) {
   const [erasures, setErasures] = useState(0);
   return (
     <>
       <p>{t("options_data_about")}</p>
       <Stored of={stored} times={erasures} />
       <h3>{t("options_file")}</h3>
-      <SettingsTransfer stored={stored} />
+      <SettingsTransfer settings={settings} stored={stored} />
       <h3>{t("options_erase_title")}</h3>
       <EraseAll
         onErased={async () => {

@@ -1,30 +1,37 @@
-// Everything a person set, as one JSON file with a version, and back again. In: stored settings, or
-// the text of a file that anyone may have made. Out: the file's text; or all of its settings, or one
-// reason why none of them is taken. Pure: nothing is stored here, and a file is taken whole or not.
+// Everything a person set, what was counted and what was learned, as one JSON file with a version, and
+// back again. In: what is stored, or the text of a file that anyone may have made. Out: the file's
+// text; or all that is in it, or one reason why none of it is taken. Pure: nothing is stored here, and
+// a file is taken whole or not. What was learned only the engine can read (nib/personal_file.py).
 import * as v from "valibot";
+import { MemoryFile } from "../shared/messages";
 import { migrated } from "../shared/migrations";
 import { KEYS, parseStored, type StoredSettings, VERSION } from "../shared/settings_schema";
 import { Statistics } from "../shared/statistics";
 
-/** More than the browser lets an extension store. */
-export const MAX_FILE_BYTES = 12_000_000;
+/** More than the browser lets an extension store, and all that is ever learned. */
+export const MAX_FILE_BYTES = 20_000_000;
 export const FORMAT = "nib settings";
-const PARTS = ["format", "version", "saved", "settings", "statistics"];
+const PARTS = ["format", "version", "saved", "settings", "statistics", "learned"];
 
 export type Problem = "too_large" | "not_json" | "not_nib" | "newer" | "unknown" | "unfit";
 /** `where`: the entry of the file that is wrong, as it is named there, cut to what can be shown. */
 export type Refused = { problem: Problem; where: string };
-/** statistics: null in a file without any, which leaves what was counted here as it is. */
-export type Read = {
+/**
+ * null: a file without it, which leaves what was counted or learned here as it is. learned: base64;
+ * "" only where nothing was learned before an import, never in a file.
+ */
+export type All = {
   settings: StoredSettings;
-  saved: string | null;
   statistics: Statistics | null;
+  learned: string | null;
 };
+export type Read = All & { saved: string | null };
 
-export function fileText(settings: StoredSettings, statistics: Statistics, saved_at: Date): string {
-  const counted = Object.keys(statistics.days).length > 0 ? { statistics } : {};
+export function fileText({ settings, statistics, learned }: All, saved_at: Date): string {
+  const counted = statistics && Object.keys(statistics.days).length > 0 ? { statistics } : {};
+  const known = learned ? { learned } : {};
   const saved = saved_at.toISOString();
-  const file = { format: FORMAT, version: VERSION, saved, settings, ...counted };
+  const file = { format: FORMAT, version: VERSION, saved, settings, ...counted, ...known };
   return `${JSON.stringify(file, null, 1)}\n`;
 }
 
@@ -37,7 +44,7 @@ export function readFile(text: string): Read | Refused {
     return refused("not_json"); // also of a depth that no settings have
   }
   if (!isRecord(file) || file.format !== FORMAT) return refused("not_nib");
-  const { version, saved, settings, statistics = null } = file;
+  const { version, saved, settings, statistics = null, learned = null } = file;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1)
     return refused("unfit", "version");
   if (version > VERSION) return refused("newer");
@@ -49,10 +56,12 @@ export function readFile(text: string): Read | Refused {
   const counted = v.safeParse(v.nullable(Statistics), statistics);
   if (!counted.success || !isSame(counted.output, statistics))
     return refused("unfit", "statistics");
+  const memory = v.safeParse(v.nullable(v.pipe(MemoryFile, v.nonEmpty())), learned);
+  if (!memory.success) return refused("unfit", "learned");
   const read = readSettings(settings, version);
-  return "problem" in read
-    ? read
-    : { settings: read, saved: saved ?? null, statistics: counted.output };
+  if ("problem" in read) return read;
+  const rest = { statistics: counted.output, learned: memory.output };
+  return { settings: read, saved: saved ?? null, ...rest };
 }
 
 /** An older version's settings become today's; what it did not know gets its default. */

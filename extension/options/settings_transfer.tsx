@@ -1,15 +1,20 @@
 // Everything as one file, and back: a summary comes before anything is changed, and it can be undone.
-// In: settings, a file. Out: a file, settings. What a file may hold is settings_file.ts's.
+// In: settings, a file. Out: a file, what is stored. What a file may hold is settings_file.ts's, how it
+// is gathered and put back everything.ts's.
 import { useState } from "preact/hooks";
-import type { StoredSettings } from "../shared/settings";
+import type { LearnedMemory } from "../shared/messages";
+import type { Settings, StoredSettings } from "../shared/settings";
 import { MAX_DICTIONARY_WORDS } from "../shared/settings_schema";
-import { readStatistics, type Statistics, updateStatistics } from "../shared/statistics";
+import { readStatistics } from "../shared/statistics";
 import { t } from "../shared/words";
-import { choose } from "../ui/live_settings";
+import { gatherBefore, gatherLearned, putBack } from "./everything";
 import { FileButton, saveFile } from "./file_button";
+import { lookIntoMemory } from "./memory_link";
 import { type Outcome, sizeWords } from "./model_words";
 import { OutcomeLine } from "./outcome_line";
+import type { Choices } from "./sections";
 import {
+  type All,
   changedKeys,
   fileText,
   MAX_FILE_BYTES,
@@ -18,27 +23,43 @@ import {
   readFile,
 } from "./settings_file";
 
-/** What was read, and is not taken yet. */
-type Offer = Read & { name: string };
-type All = Pick<Read, "settings" | "statistics">;
+/** What was read, and is not taken yet. memory: what is in what was learned; "forbidden": left out. */
+type Offer = Read & { name: string; memory: LearnedMemory | "forbidden" | null };
 type Said = Outcome & { undo?: All };
 
-function refusalWords(name: string, { problem, where }: Refused): string {
-  return `${t(`options_file_${problem}`, name, where, sizeWords(MAX_FILE_BYTES))} ${t("options_file_unchanged")}`;
+function unchanged(reason: string): Said {
+  return { good: false, text: `${reason} ${t("options_file_unchanged")}` };
 }
 
-async function readOffer(file: File): Promise<Offer | Said> {
+function refusal(name: string, { problem, where }: Refused): Said {
+  return unchanged(t(`options_file_${problem}`, name, where, sizeWords(MAX_FILE_BYTES)));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function readOffer(file: File, settings: Settings): Promise<Offer | Said> {
   const { name } = file;
-  const tooLarge = file.size > MAX_FILE_BYTES;
-  const read = tooLarge
-    ? { problem: "too_large" as const, where: "" }
-    : readFile(await file.text());
-  if ("problem" in read) return { good: false, text: refusalWords(name, read) };
-  return { ...read, name };
+  if (file.size > MAX_FILE_BYTES) return refusal(name, { problem: "too_large", where: "" });
+  const read = readFile(await file.text());
+  if ("problem" in read) return refusal(name, read);
+  if (read.learned === null) return { ...read, name, memory: null };
+  if (settings.locked.includes("learning"))
+    return { ...read, learned: null, name, memory: "forbidden" };
+  try {
+    const memory = await lookIntoMemory(read.learned);
+    return memory
+      ? { ...read, name, memory }
+      : refusal(name, { problem: "unfit", where: "learned" });
+  } catch (error) {
+    return unchanged(reasonOf(error));
+  }
 }
 
 /** What importing would do, in lines. */
-function summaryOf(stored: StoredSettings, { settings, saved, statistics }: Offer): string[] {
+function summaryOf(stored: StoredSettings, offer: Offer): string[] {
+  const { settings, saved, statistics, memory } = offer;
   const changed = changedKeys(stored, settings);
   const others = changed.filter((key) => key !== "dictionary").length;
   const before = stored.dictionary.length.toLocaleString();
@@ -52,7 +73,14 @@ function summaryOf(stored: StoredSettings, { settings, saved, statistics }: Offe
     ...(statistics === null
       ? []
       : [t("options_file_days", Object.keys(statistics.days).length.toLocaleString())]),
+    ...(memory === null ? [] : [learnedLine(memory)]),
   ];
+}
+
+function learnedLine(memory: LearnedMemory | "forbidden"): string {
+  if (memory === "forbidden") return t("options_file_learned_forbidden");
+  const { word_count, phrase_count } = memory;
+  return t("options_file_learned", word_count.toLocaleString(), phrase_count.toLocaleString());
 }
 
 function Question(props: {
@@ -82,55 +110,60 @@ function Question(props: {
   );
 }
 
-async function save(stored: StoredSettings): Promise<void> {
-  const statistics = await readStatistics();
+/** Where the engine cannot tell what was learned, the rest is saved, and that is said. */
+async function save(stored: StoredSettings): Promise<Said | null> {
+  const [statistics, gathered] = await Promise.all([
+    readStatistics(),
+    gatherLearned(stored).catch((error: unknown) => ({ reason: reasonOf(error) })),
+  ]);
+  const learned = typeof gathered === "string" ? gathered : null;
   const now = new Date();
   const day = now.toISOString().slice(0, 10);
-  saveFile(`nib-settings-${day}.json`, fileText(stored, statistics, now), "application/json");
+  const text = fileText({ settings: stored, statistics, learned }, now);
+  saveFile(`nib-settings-${day}.json`, text, "application/json");
+  if (typeof gathered === "string") return null;
+  return { good: false, text: t("options_file_without_learned", gathered.reason) };
 }
 
-/** All of it or nothing: false where the browser has no room. */
-async function store({ settings, statistics }: All, before: Statistics): Promise<boolean> {
-  try {
-    if (statistics) await updateStatistics(() => statistics);
-  } catch {
-    return false;
-  }
-  const done = await choose(() => settings);
-  if (!done && statistics) await updateStatistics(() => before);
-  return done;
-}
-
-/** What was read and may be taken, and what became of it. */
-function useImport() {
+/** What is read or saved just now, what was read and may be taken, and what became of it. */
+function useTransfer({ settings, stored }: Choices) {
   const [offer, setOffer] = useState<Offer | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const looking = () => {
+    setOffer(null);
+    setSaid({ good: true, text: t("learn_looking") });
+  };
+  const keep = async () => {
+    looking();
+    setSaid(await save(stored));
+  };
   const open = async (file: File) => {
-    setSaid(null);
-    setOffer(null);
-    const read = await readOffer(file);
-    if ("good" in read) setSaid(read);
-    else setOffer(read);
+    looking();
+    const read = await readOffer(file, settings);
+    setSaid("good" in read ? read : null);
+    if (!("good" in read)) setOffer(read);
   };
-  const take = async (all: All, text: string, undo?: StoredSettings) => {
-    setOffer(null);
-    const before = await readStatistics();
-    const done = await store(all, before);
-    if (!done) setSaid({ good: false, text: t("options_file_no_room") });
-    else if (!undo) setSaid({ good: true, text });
-    else setSaid({ good: true, text, undo: { settings: undo, statistics: before } });
+  const take = async (next: All, text: string, canUndo: boolean) => {
+    looking();
+    try {
+      const before = await gatherBefore(stored, next);
+      await putBack(next, before);
+      setSaid({ good: true, text, ...(canUndo && { undo: before }) });
+    } catch (error) {
+      setSaid(unchanged(reasonOf(error)));
+    }
   };
-  return { offer, said, open, take, drop: () => setOffer(null) };
+  return { offer, said, keep, open, take, drop: () => setOffer(null) };
 }
 
-export function SettingsTransfer({ stored }: { stored: StoredSettings }) {
-  const { offer, said, open, take, drop } = useImport();
+export function SettingsTransfer(choices: Choices) {
+  const { offer, said, keep, open, take, drop } = useTransfer(choices);
   const undo = said?.undo;
   return (
     <>
       <p>{t("options_file_about", MAX_DICTIONARY_WORDS.toLocaleString())}</p>
       <p class="actions">
-        <button type="button" onClick={() => save(stored)}>
+        <button type="button" onClick={keep}>
           {t("options_file_save")}
         </button>
         <FileButton label={t("options_file_open")} accept=".json,application/json" onFile={open} />
@@ -138,14 +171,14 @@ export function SettingsTransfer({ stored }: { stored: StoredSettings }) {
       {offer && (
         <Question
           offer={offer}
-          stored={stored}
-          onYes={() => take(offer, t("options_file_done", offer.name), stored)}
+          stored={choices.stored}
+          onYes={() => take(offer, t("options_file_done", offer.name), true)}
           onNo={drop}
         />
       )}
       <OutcomeLine outcome={said}>
         {undo && (
-          <button type="button" onClick={() => take(undo, t("options_file_undone"))}>
+          <button type="button" onClick={() => take(undo, t("options_file_undone"), false)}>
             {t("options_undo")}
           </button>
         )}

@@ -57,6 +57,15 @@ export const EngineState = v.object({
 });
 export type EngineState = v.InferOutput<typeof EngineState>;
 
+/** What Nib has learned as one file, base64; an empty memory is none. */
+export const MAX_MEMORY_LETTERS = 6_700_000; // 5 MB; v.base64() overflows the stack on so much
+export const MemoryFile = v.pipe(
+  v.string(),
+  v.maxLength(MAX_MEMORY_LETTERS),
+  v.regex(/^[A-Za-z0-9+/]*={0,2}$/),
+  v.check((letters) => letters.length % 4 === 0),
+);
+
 const listed = v.object({ text: v.string(), count: v.number() });
 
 /** What Nib has learned, for people to see: how much there is, and the most used of it. */
@@ -97,6 +106,7 @@ export const EngineReply = v.variant("kind", [
     sentences: v.array(Sentence),
   }),
   LearnedMemory,
+  v.object({ kind: v.literal("memory_file"), id, content: MemoryFile }), // "": nothing was learned
   v.object({ kind: v.literal("done"), id }), // learned, or forgotten
   v.object({ kind: v.literal("cancelled"), id }),
   v.object({ kind: v.literal("error"), id, code: v.string(), reason: wording }),

@@ -2,7 +2,7 @@
 // asks imports the types: the content script carries no validator it does not run.
 import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
-import { id, offset, text } from "./messages";
+import { id, MemoryFile, offset, text } from "./messages";
 import { DIALECTS, GHOST_LENGTHS, Ignored, Rule } from "./settings_schema";
 import { Counts } from "./statistics";
 
@@ -57,6 +57,15 @@ export const EngineRequest = v.variant("kind", [
   v.object({ kind: v.literal("memory"), id, search: heading }),
   // From our own pages only: forget one word or phrase; without `what`, everything.
   v.object({ kind: v.literal("forget"), id, what: heading }),
+  // From our own pages only: what was learned as a file, answered with "memory_file"; and such a
+  // file in place of what was learned, or with `only_look` what is in it, answered with "memory".
+  v.object({ kind: v.literal("export_memory"), id }),
+  v.object({
+    kind: v.literal("import_memory"),
+    id,
+    content: MemoryFile,
+    only_look: v.optional(v.boolean()),
+  }),
   // From our own pages only: another model was chosen, so start anew with the next request.
   v.object({ kind: v.literal("restart"), id }),
 ]);

@@ -30,15 +30,19 @@ from nib.features import (
 from nib.learning import Learning, Problem, Store, StoreError
 from nib.loading import load_completer
 from nib.offsets import to_code_points
+from nib.personal_file import DamagedMemoryError
 from nib.prompt import nearby
 from nib.requests import (
     Cancel,
     Complete,
     Configure,
     Correct,
+    ExportMemory,
     Forget,
     GetState,
+    ImportMemory,
     Learn,
+    MemoryRequest,
     ReadSentiment,
     RequestError,
     ViewMemory,
@@ -57,6 +61,8 @@ Work = Callable[[], Awaitable[replies.Reply]]
 
 BAD_REQUEST = Wording("engine_bad_request")
 MISTAKE = Wording("engine_mistake")
+NOT_A_MEMORY = Wording("learn_unfit")
+NOT_READ = Wording("learn_problem_unreadable")
 NOT_STORED = Wording("learn_not_stored")
 
 
@@ -113,10 +119,9 @@ class Engine:
                 self._reply(port, replies.done(request.id))
             case Configure():  # by the host, which awaits no answer
                 self._learning.configure(request.learning, request.phrases)
-            case ViewMemory():
-                self._start(port, "memory", request.id, lambda: self._view_memory(request))
-            case Forget():
-                self._start(port, "forget", request.id, lambda: self._forget(request))
+            case ViewMemory() | Forget() | ExportMemory() | ImportMemory():
+                kind = type(request).__name__
+                self._start(port, kind, request.id, lambda: self._ask_memory(request))
 
     def close(self, port: int) -> None:
         """The port is gone: stop what it asked for."""
@@ -185,18 +190,27 @@ class Engine:
 
         return replies.sentiment(request.id, await self._features.use("sentiment", job))
 
-    async def _view_memory(self, request: ViewMemory) -> replies.Reply:
-        return replies.memory(request.id, await self._learning.view(request.search))
-
-    async def _forget(self, request: Forget) -> replies.Reply:
+    async def _ask_memory(self, request: MemoryRequest) -> replies.Reply:
+        learning, request_id = self._learning, request.id
         try:
-            if request.what is None:
-                await self._learning.forget_all()
-            else:
-                await self._learning.forget(request.what)
+            match request:
+                case ViewMemory(search=search):
+                    return replies.memory(request_id, await learning.view(search))
+                case ExportMemory():
+                    return replies.memory_file(request_id, await learning.export())
+                case ImportMemory(content=content, only_look=only_look):
+                    found = await learning.replace(content, only_look=only_look)
+                    return replies.memory(request_id, found)
+                case Forget(what=None):
+                    await learning.forget_all()
+                case Forget(what=str(what)):
+                    await learning.forget(what)
+        except DamagedMemoryError:
+            return replies.error(request_id, "unfit", NOT_A_MEMORY)
         except StoreError:
-            return replies.error(request.id, "storage", NOT_STORED)
-        return replies.done(request.id)
+            is_export = isinstance(request, ExportMemory)
+            return replies.error(request_id, "storage", NOT_READ if is_export else NOT_STORED)
+        return replies.done(request_id)
 
     def _tell_problem(self, problem: Problem) -> None:
         notice = Wording(f"learn_problem_{problem}") if problem else None

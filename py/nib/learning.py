@@ -1,9 +1,10 @@
 """Learning as the engine runs it: whether it is on, when the memory is read and written, what is
 shown of it.
 
-In: what was written and accepted, wishes to see or forget it; a Store for the bytes. Out: Own,
-which the completer reads; views for the options page. A file that is damaged is set aside and said
-so, one that finds no room is kept in memory and tried again: learning never stops the engine.
+In: what was written and accepted, wishes to see or forget it, to carry it off, to put another in
+its place; a Store for the bytes. Out: Own, which the completer reads; views for the options page.
+A file that is damaged is set aside and said so, one that finds no room is kept in memory and tried
+again: learning never stops the engine.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from nib.personal import PersonalMemory
-from nib.personal_file import DamagedMemoryError, pack, unpack
+from nib.personal_file import DamagedMemoryError, pack, unpack, unpack_foreign
 from nib.personal_phrases import PhraseBook, fold_phrase
 from nib.personal_prediction import Own
 
@@ -118,28 +119,35 @@ class Learning:
         await self._have_read()
         if self._saving:
             await asyncio.shield(self._save())  # what is shown is what is stored
-        memory = self.own.memory
-        known = memory.words
-        wanted = fold_phrase(search)
-        words = [
-            Listed(known.written(word), known.count(word))
-            for word in known
-            if wanted in known.folded(word) and known.folded(word)[0].isalpha()
-        ]
-        phrases = [
-            Listed(phrase.text, phrase.count)
-            for phrase in memory.book
-            if wanted in fold_phrase(phrase.text)
-        ]
-        return View(
-            self._saved_bytes,
-            memory.learned_words,
-            len(memory.words),
-            len(memory.book),
-            _most(words),
-            _most(phrases),
-            self.problem,
-        )
+        return _view(self.own.memory, self._saved_bytes, self.problem, fold_phrase(search))
+
+    async def export(self) -> bytes:
+        """All of it as a file's content, b"" where there is nothing. Raises StoreError."""
+        await self._have_read()
+        if not self._may_write:
+            raise StoreError("what is stored could not be read")
+        return b"" if self.own.memory.is_empty else pack(self.own.memory)
+
+    async def replace(self, content: bytes, *, only_look: bool = False) -> View:
+        """What an export gave, in place of all that was learned; only_look: what that would be.
+        Raises DamagedMemoryError or StoreError, and then all is as it was."""
+        memory = unpack_foreign(content)
+        if not only_look:
+            await self._have_read()
+            await asyncio.shield(self._take(memory))
+        return _view(memory, len(content), "")
+
+    async def _take(self, memory: PersonalMemory) -> None:
+        async with self._writing:
+            content = pack(memory)
+            if self._store:
+                await self._store.write(content)
+            self._stop_saving()
+            memory.version = self.own.memory.version + 1
+            self.own.memory = memory
+            self._saved_bytes = len(content)
+            self._may_write = True
+        self._tell("")
 
     async def forget(self, what: str) -> None:
         """One word or phrase; it is gone from the file as well when this returns."""
@@ -229,6 +237,29 @@ class Learning:
         if problem != self.problem:
             self.problem = problem
             self._on_problem(problem)
+
+
+def _view(memory: PersonalMemory, size: int, problem: Problem, wanted: str = "") -> View:
+    known = memory.words
+    words = [
+        Listed(known.written(word), known.count(word))
+        for word in known
+        if wanted in known.folded(word) and known.folded(word)[0].isalpha()
+    ]
+    phrases = [
+        Listed(phrase.text, phrase.count)
+        for phrase in memory.book
+        if wanted in fold_phrase(phrase.text)
+    ]
+    return View(
+        size,
+        memory.learned_words,
+        len(memory.words),
+        len(memory.book),
+        _most(words),
+        _most(phrases),
+        problem,
+    )
 
 
 def _most(found: Iterable[Listed]) -> list[Listed]:

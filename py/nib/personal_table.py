@@ -114,6 +114,11 @@ class ContextTable:
             part[:] = fresh
             at += length
 
+    def is_sound(self, words: Collection[int]) -> bool:
+        """Whether it could have been made here: nothing in it runs over, or is no id of these."""
+        counted = max(self._totals) <= FULL and max(self._counts) <= FULL
+        return counted and set(self._words) <= {0, *words}
+
     def _parts(self) -> tuple[array[int], ...]:
         return self._keys, self._totals, self._epochs, self._words, self._counts
 

@@ -66,7 +66,9 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def may_learn(phrase: str) -> bool:
-    """Whether all of a phrase is fit to be kept as it is: one run, no number."""
+    """Whether all of a phrase is fit to be kept as it is: one run, no number, no unseen signs."""
+    if not phrase.isprintable():
+        return False
     found = list(_safe_runs(phrase))
     if len(found) != 1 or any(token.folded == NUMBER for token in found[0].tokens):
         return False

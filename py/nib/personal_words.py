@@ -8,17 +8,25 @@ they are read from the file in a few milliseconds.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from nib.phrases import fold
+
 MOST_WORDS = 20_000  # ids fit 16 bits
+MOST_IDS = MOST_WORDS + 200  # the sentence that makes it full is learned to its end
 MOST_BYTES = 600_000
 ADDED_BYTES = 24  # of each, in the file
 DROPPED_SHARE = 0.1
-FIRST_NUMBER = 0x1000
+FIRST_NUMBER, LAST_NUMBER = 0x1000, 0x7FFF_FFFF
+MOST_COUNTED = 1e9
+LONGEST = 60  # some letters become two when they are small
 STEADY_VOTES = 20
+
+_BLANK = re.compile(r"\s")
 
 
 class PersonalWords:
@@ -125,7 +133,7 @@ class PersonalWords:
         made = cls()
         folded: Sequence[str] = texts["folded"]
         size = len(folded)
-        if not 0 < size <= MOST_WORDS + 1 or len(columns) != 9 * size or folded[0] != "":
+        if not 0 < size <= MOST_IDS or len(columns) != 9 * size or folded[0] != "":
             raise ValueError("columns of other lengths")
         made._folded = list(folded)
         made._written = {int(word_id): text for word_id, text in texts["written"].items()}
@@ -140,6 +148,21 @@ class PersonalWords:
         made._sort()
         made.total = sum(made._counts[made._ids[text]] for text in made._sorted)
         return made
+
+    def is_sound(self) -> bool:
+        """Whether it could have been made here, and not only be read: no word twice or with a
+        blank in it, no count that is none, no number that will be given again."""
+        ids = self._ids.values()
+        numbers = {self._numbers[word_id] for word_id in ids}
+        return (
+            len(ids) == sum(map(bool, self._folded)) == len(numbers)
+            and all(map(_is_word, self._ids))
+            and all(self._ids.get(fold(text)) == at for at, text in self._written.items() if text)
+            and all(0 <= count <= MOST_COUNTED for count in self._counts)
+            and all(FIRST_NUMBER <= number < self._next_number for number in numbers)
+            and self._next_number <= LAST_NUMBER
+            and max(self._votes) <= STEADY_VOTES
+        )
 
     def _sort(self) -> None:
         self._sorted = sorted(folded for folded in self._ids if folded[0].isalpha())
@@ -183,3 +206,9 @@ class PersonalWords:
             self._spell(word_id, written)
             self._votes[word_id] = 1
             self._bytes += self._size(word_id)
+
+
+def _is_word(folded: str) -> bool:
+    """Also a mark, which may be a sign nobody sees."""
+    seen = folded.isprintable() or not folded[0].isalpha()
+    return seen and len(folded) <= LONGEST and not _BLANK.search(folded) and fold(folded) == folded

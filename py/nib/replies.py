@@ -5,6 +5,7 @@ Code point offsets become UTF-16 here, one conversion a reply. Pure.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -50,6 +51,12 @@ def memory(request_id: int, view: View) -> Reply:
         "phrases": listed(view.phrases),
         "problem": view.problem,
     }
+
+
+def memory_file(request_id: int, content: bytes) -> Reply:
+    """content: b"" where nothing was learned."""
+    encoded = base64.b64encode(content).decode()
+    return {"kind": "memory_file", "id": request_id, "content": encoded}
 
 
 def completion(request_id: int, found: Completion, *, partial: bool = False) -> Reply:

@@ -6,6 +6,7 @@ border does not rely on that. Lone surrogates become U+FFFD: neither tokenizer t
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Sequence
@@ -23,10 +24,11 @@ MAX_HEADING = 200
 DEFAULT_DIALECT, DEFAULT_LENGTH = "any", "sentence"
 MAX_PHRASES = 2_000
 MAX_PHRASE = 200
+MAX_MEMORY = 6_700_000  # letters of base64: more than a memory ever has
 LEARNING = ("off", "paused", "on")
 FEATURES = ("correct", "complete", "sentiment")  # the order they are loaded in
 
-_OF_LEARNING = ("learn", "configure", "memory", "forget")
+_OF_LEARNING = ("learn", "configure", "memory", "forget", "export_memory", "import_memory")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -112,6 +114,21 @@ class Forget:
     what: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ExportMemory:
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMemory:
+    """content: what an export gave; only_look: say what it is, and change nothing."""
+
+    id: int
+    content: bytes
+    only_look: bool
+
+
+MemoryRequest = ViewMemory | Forget | ExportMemory | ImportMemory
 Request = (
     Complete
     | Correct
@@ -121,8 +138,7 @@ Request = (
     | GetState
     | Learn
     | Configure
-    | ViewMemory
-    | Forget
+    | MemoryRequest
 )
 
 
@@ -177,6 +193,11 @@ def _parse_learning(fields: dict[str, Any]) -> Request:
             return ViewMemory(request_id, _heading(fields, "search"))
         case "forget":
             return Forget(request_id, _text(fields, "what") if "what" in fields else None)
+        case "export_memory":
+            return ExportMemory(request_id)
+        case "import_memory":
+            only_look = _switch(fields, "only_look", otherwise=False)
+            return ImportMemory(request_id, _bytes(fields, "content"), only_look)
     mode = fields.get("learning")
     if mode not in LEARNING:
         raise RequestError("The request's learning is not off, paused or on.")
@@ -225,6 +246,16 @@ def _text(fields: dict[str, Any], key: str) -> str:
     if len(value) > MAX_TEXT:
         raise RequestError(f"The request's {key} is longer than {MAX_TEXT} characters.")
     return _SURROGATE.sub("\ufffd", value)
+
+
+def _bytes(fields: dict[str, Any], key: str) -> bytes:
+    value = fields.get(key)
+    if not isinstance(value, str) or len(value) > MAX_MEMORY:
+        raise RequestError(f"The request's {key} is not text of at most {MAX_MEMORY} letters.")
+    try:
+        return base64.b64decode(value, validate=True)
+    except ValueError:
+        raise RequestError(f"The request's {key} is not base64.") from None
 
 
 def _words(fields: dict[str, Any], key: str) -> tuple[str, ...]:

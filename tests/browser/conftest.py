@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
 from tests import chromium
+from tests.browser.desk import Desk
 from tests.browser.drawn import Drawn
 from tests.browser.pictures import Darkroom
 from tests.conftest import Extension, Launch
 from tests.policy_file import policy_file, unpacked_id
 
 Managed = Callable[..., AbstractContextManager[Extension]]
+Open = Callable[..., AbstractContextManager[Desk]]
 DEFAULTS = "chrome.storage.local.clear()"
 
 
@@ -70,5 +72,21 @@ def managed(launch: Launch, built: Path) -> Managed:
                 yield Extension(context, found)
         finally:
             file.__exit__(None, None, None)
+
+    return start
+
+
+@pytest.fixture
+def open_desk(
+    playwright_instance: Playwright, tmp_path: Path, built: Path, serve_pages: str
+) -> Open:
+    """Opens a browser on this test's one profile; again after it was closed."""
+
+    @contextmanager
+    def start(**options: Any) -> Iterator[Desk]:
+        with chromium.launch(
+            playwright_instance, tmp_path / "profile", extension=built, **options
+        ) as context:
+            yield Desk(context, serve_pages)
 
     return start

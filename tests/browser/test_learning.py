@@ -5,27 +5,19 @@ windows, which no browser under test opens for an extension, are tests/unit/host
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests import chromium
 from tests.browser.axe import AXE, OPTIONS, found
-from tests.browser.drawn import Drawn
+from tests.browser.conftest import Open
+from tests.browser.desk import BEGUN, FILE, REST, SENTENCE
 from tests.browser.options_page import STORED
 from tests.browser.typing import read
-from tests.conftest import Extension
-from tests.engine_port import EnginePort
 
-SENTENCE = "Please greet our Zorblatt coordinator in Trondheim for me."
-BEGUN, REST = SENTENCE[:10], SENTENCE[10:]
 SECRET = "The new number is 4929123412341234 and my password is swordfish."
 PICTURES = chromium.ROOT / "out" / "ui"
-FILE = "learned/memory.bin"
 # The first bytes are kept, the rest is nonsense: what a disk error leaves.
 SPOIL = """async () => {
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("learned");
@@ -34,106 +26,6 @@ SPOIL = """async () => {
   await file.write({type: "write", position: 90, data: new Uint8Array(64).fill(255)});
   await file.close();
 }"""
-
-
-class Desk:
-    """A browser, its options page and a page of fields."""
-
-    def __init__(self, context: BrowserContext, pages: str) -> None:
-        self.extension = Extension(context, chromium.extension_id(context))
-        self.context = context
-        self.pages = pages
-        self.page = self.fields(context)
-        self.drawn = Drawn(self.page)
-        self.options: Page | None = None
-        self.is_met = False
-
-    def fields(self, context: BrowserContext) -> Page:
-        page = context.new_page()
-        page.goto(f"{self.pages}/fields.html")
-        return page
-
-    # --- writing
-
-    def write(self, *sentences: str) -> None:
-        """Each in a field of its own, which is then left."""
-        self.meet_nib()
-        page = self.page
-        page.bring_to_front()
-        for sentence in sentences:
-            page.locator("#area").fill("")
-            page.locator("#area").click()
-            page.keyboard.type(sentence)
-            page.locator("#line").click()
-
-    def meet_nib(self) -> None:
-        """In a browser that just started, what is typed before Nib is there is not learned."""
-        if not self.is_met:
-            self.is_met = True
-            self.page.bring_to_front()
-            self.page.locator("#serif").click()
-            self.page.keyboard.type("I would like to take this opport", delay=50)
-            self.drawn.ghost()
-
-    def ghost_behind(self, text: str) -> str:
-        self.meet_nib()
-        self.page.bring_to_front()
-        self.page.locator("#serif").fill("")
-        self.page.locator("#serif").click()
-        self.page.keyboard.type(text)
-        return self.drawn.ghost()
-
-    # --- the section of the options
-
-    def section(self) -> Page:
-        if self.options is None:
-            self.options = self.context.new_page()
-            self.options.goto(self.extension.url("options/options.html#learning"))
-        self.options.bring_to_front()
-        return self.options
-
-    def switch(self, name: str, on: bool) -> None:
-        switch = self.section().locator(f"[data-name={name}]")
-        if (switch.get_attribute("aria-checked") == "true") != on:
-            switch.click()
-        expect(switch).to_have_attribute("aria-checked", str(on).lower())
-
-    def show(self) -> Page:
-        """What Nib has learned, asked for anew."""
-        options = self.section()
-        options.reload()
-        options.locator("[data-name=show_learned]").click()
-        options.locator("[data-name=learned_summary]").wait_for()
-        return options
-
-    def files(self) -> list[str]:
-        stored: list[list[Any]] = self.section().evaluate(STORED)
-        return [name for name, _ in stored]
-
-    def memory(self, search: str = "") -> dict[str, Any]:
-        port = EnginePort(self.context)
-        answer = port.ask(kind="memory", search=search)
-        port.close()
-        return answer
-
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture
-def open_desk(
-    playwright_instance: Playwright, tmp_path: Path, built: Path, serve_pages: str
-) -> Open:
-    """Opens a browser on this test's one profile; again after it was closed."""
-
-    @contextmanager
-    def start(**options: Any) -> Iterator[Desk]:
-        with chromium.launch(
-            playwright_instance, tmp_path / "profile", extension=built, **options
-        ) as context:
-            yield Desk(context, serve_pages)
-
-    return start
 
 
 def phrases(memory: dict[str, Any]) -> list[str]:
@@ -250,14 +142,16 @@ def test_a_frame_cannot_ask_what_only_our_pages_may(open_desk: Open) -> None:
         ask = """new Promise((done) => {
           const port = chrome.runtime.connect({name: "nib-engine"});
           const answers = [];
-          port.onMessage.addListener((reply) => answers.push(reply) === 4 && done(answers));
+          port.onMessage.addListener((reply) => answers.push(reply) === 6 && done(answers));
           port.postMessage({kind: "memory", id: 1});
           port.postMessage({kind: "forget", id: 2});
           port.postMessage({kind: "forget", id: 3, what: "Zorblatt"});
           port.postMessage({kind: "configure", id: 4, learning: "off", phrases: []});
+          port.postMessage({kind: "export_memory", id: 5});
+          port.postMessage({kind: "import_memory", id: 6, content: "AAAA"});
         })"""
         answers = desk.drawn.world.evaluate(ask)
-        assert [(one["kind"], one["code"]) for one in answers] == [("error", "bad_request")] * 4
+        assert [(one["kind"], one["code"]) for one in answers] == [("error", "bad_request")] * 6
         assert "Zorblatt" in [one["text"] for one in desk.memory()["words"]]
 
 

@@ -138,7 +138,7 @@ HOSTILE: list[tuple[str, str]] = [
     (json.dumps(file_of()).replace('"settings": {', '"settings": {"__proto__": {"enabled": 0}'),
      "an entry Nib does not know: “__proto__”"),
     (json.dumps({**file_of(), "<img src=x onerror=f()>": 1}), "“<img src=x onerror=f()>”"),
-    ("x" * 12_000_001, "is too large for Nib's settings: at most 12 MB."),
+    ("x" * 20_000_001, "is too large for Nib's settings: at most 20 MB."),
 ]  # fmt: skip
 
 

@@ -39,10 +39,17 @@ const FULL = parseStored({
   min_confidence: 0.7,
 });
 
+const LEARNED = "bmliIG1lbW9yeQ==";
+const WHOLE = fileText({ settings: FULL, statistics: COUNTED, learned: LEARNED }, NOW);
+
 function taken(text: string): StoredSettings {
   const read = readFile(text);
   assert.ok("settings" in read, JSON.stringify(read));
   return read.settings;
+}
+
+function textOf(settings: StoredSettings): string {
+  return fileText({ settings, statistics: NO_STATISTICS, learned: "" }, NOW);
 }
 
 const settings = fc
@@ -73,20 +80,23 @@ const settings = fc
 test("what was exported comes back the same", () => {
   fc.assert(
     fc.property(settings, (chosen) => {
-      assert.deepEqual(taken(fileText(chosen, NO_STATISTICS, NOW)), chosen);
+      assert.deepEqual(taken(textOf(chosen)), chosen);
     }),
   );
 });
 
 test("the file says what it is, when and of which version", () => {
-  const file = JSON.parse(fileText(FULL, COUNTED, NOW));
-  assert.deepEqual(Object.keys(file), ["format", "version", "saved", "settings", "statistics"]);
+  const file = JSON.parse(WHOLE);
+  const parts = ["format", "version", "saved", "settings", "statistics", "learned"];
+  assert.deepEqual(Object.keys(file), parts);
   assert.equal(file.version, VERSION);
-  const read = readFile(fileText(FULL, COUNTED, NOW));
+  const read = readFile(WHOLE);
   assert.equal("saved" in read && read.saved, NOW.toISOString());
   assert.deepEqual("statistics" in read && read.statistics, COUNTED);
-  const uncounted = readFile(fileText(FULL, NO_STATISTICS, NOW));
-  assert.equal("statistics" in uncounted && uncounted.statistics, null);
+  assert.equal("learned" in read && read.learned, LEARNED);
+  const alone = readFile(textOf(FULL));
+  assert.equal("statistics" in alone && alone.statistics, null);
+  assert.equal("learned" in alone && alone.learned, null);
 });
 
 /** Every place of a value, as a way of names into it. */
@@ -111,7 +121,7 @@ function changedAt(value: unknown, [name, ...way]: string[], put: unknown): unkn
 }
 
 test("a file with any value changed is taken as it says, or not at all", () => {
-  const file = JSON.parse(fileText(FULL, COUNTED, NOW));
+  const file = JSON.parse(WHOLE);
   const place = fc.constantFrom(...placesOf(file));
   const put = fc.oneof(
     fc.jsonValue(),
@@ -134,7 +144,7 @@ test("a file with any value changed is taken as it says, or not at all", () => {
 });
 
 test("a file with any of its text changed is taken as valid settings, or not at all", () => {
-  const text = fileText(FULL, COUNTED, NOW);
+  const text = WHOLE;
   const cut = fc.tuple(fc.nat(text.length), fc.nat(12), fc.string({ maxLength: 12 }));
   fc.assert(
     fc.property(cut, ([start, length, put]) => {
@@ -142,6 +152,7 @@ test("a file with any of its text changed is taken as valid settings, or not at 
       if (!("settings" in read)) return;
       assert.deepEqual(parseStored(read.settings), read.settings);
       assert.ok(read.statistics === null || v.is(Statistics, read.statistics));
+      assert.ok(read.learned === null || atob(read.learned).length > 0);
     }),
     { numRuns: 2_000 },
   );
@@ -157,7 +168,7 @@ const file = (change: object, inSettings: object = {}) =>
 
 const REFUSED: [name: string, text: string, problem: Problem, where: string][] = [
   ["nothing", "", "not_json", ""],
-  ["half a file", fileText(FULL, COUNTED, NOW).slice(0, 200), "not_json", ""],
+  ["half a file", WHOLE.slice(0, 200), "not_json", ""],
   ["a deep nest", "[".repeat(500_000), "not_json", ""],
   ["a deep nest that is whole", `${"[".repeat(9_000)}${"]".repeat(9_000)}`, "not_nib", ""],
   [
@@ -167,6 +178,10 @@ const REFUSED: [name: string, text: string, problem: Problem, where: string][] =
     "statistics",
   ],
   ["statistics with more", file({ statistics: { ...NO_STATISTICS, x: 1 } }), "unfit", "statistics"],
+  ["an empty memory", file({ learned: "" }), "unfit", "learned"],
+  ["a memory in words", file({ learned: "Kind regards" }), "unfit", "learned"],
+  ["a memory that is a list", file({ learned: [LEARNED] }), "unfit", "learned"],
+  ["a memory beyond its bounds", file({ learned: "A".repeat(6_700_001) }), "unfit", "learned"],
   ["a list", "[]", "not_nib", ""],
   ["null", "null", "not_nib", ""],
   ["somebody else's settings", '{"format": "other", "version": 1}', "not_nib", ""],

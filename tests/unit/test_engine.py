@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from nib import features as features_module
 from nib.engine import MISTAKE
-from nib.requests import MAX_TEXT, MAX_WORDS
+from nib.requests import MAX_MEMORY, MAX_TEXT, MAX_WORDS
 from nib.runtime.port import ModelError
 from nib.types import Wording
 
@@ -157,6 +157,11 @@ BAD = [
     {**CORRECT, "caret": 1.5},
     {**CORRECT, "caret": None},
     {**SENTIMENT, "text": None},
+    {"kind": "import_memory", "id": 3},
+    {"kind": "import_memory", "id": 3, "content": ["AAAA"]},
+    {"kind": "import_memory", "id": 3, "content": "A" * (MAX_MEMORY + 1)},
+    {"kind": "import_memory", "id": 3, "content": "no base64"},
+    {"kind": "import_memory", "id": 3, "content": "AAAA", "only_look": 1},
     {"kind": "cancel", "id": 3, "target": -1},
     {"kind": "eval", "id": 3, "text": "x"},
     {"id": 3},

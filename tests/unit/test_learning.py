@@ -10,7 +10,7 @@ import pytest
 from nib import learning as learning_module
 from nib.learning import Learning, Problem, StoreError
 from nib.personal import PersonalMemory
-from nib.personal_file import pack
+from nib.personal_file import DamagedMemoryError, pack, unpack
 
 SENTENCE = "We met Zbigniewska at the fair."
 
@@ -220,3 +220,53 @@ def test_nothing_of_the_text_is_logged(caplog: pytest.LogCaptureFixture) -> None
     at_desk(scenario, b"Zbigniewska is no memory")
     assert "zbigniewska" not in caplog.text.lower()
     assert caplog.records  # that it could not be set aside
+
+
+def test_what_was_exported_can_take_the_place_of_everything() -> None:
+    carried = b""
+
+    async def scenario(desk: Desk) -> None:
+        nonlocal carried
+        carried = await desk.learning.export()
+        await desk.learning.forget_all()
+        assert await desk.learning.export() == b""
+        desk.learning.configure("on", ())
+        desk.learning.learn("We met Bertram there.", "")
+        looked = await desk.learning.replace(carried, only_look=True)
+        assert [listed.text for listed in looked.words if listed.text == "Zbigniewska"]
+        assert "Zbigniewska" not in await desk.words()
+        await desk.learning.replace(carried)
+        assert "Zbigniewska" in await desk.words()
+        assert "Bertram" not in await desk.words()
+        desk.learning.learn("It goes on.", "")
+
+    store = at_desk(scenario, stored(SENTENCE))
+    assert carried == stored(SENTENCE)
+    assert store.content
+    assert unpack(store.content).words.id_of("zbigniewska")
+
+
+def test_what_is_no_memory_or_finds_no_room_changes_nothing() -> None:
+    before, other = stored(SENTENCE), stored("We met Bertram there.")
+
+    async def scenario(desk: Desk) -> None:
+        desk.learning.configure("on", ())
+        for content in (b"", other[:-1], b"Bertram"):
+            with pytest.raises(DamagedMemoryError):
+                await desk.learning.replace(content)
+        desk.store.trouble["write"] = StoreError("QuotaExceededError", full=True)
+        with pytest.raises(StoreError):
+            await desk.learning.replace(other)
+        assert "Zbigniewska" in await desk.words()
+        assert "Bertram" not in await desk.words()
+
+    assert at_desk(scenario, before).content == before
+
+
+def test_what_cannot_be_read_is_not_exported_as_nothing() -> None:
+    async def scenario(desk: Desk) -> None:
+        desk.store.trouble["read"] = StoreError("NotReadableError")
+        with pytest.raises(StoreError):
+            await desk.learning.export()
+
+    at_desk(scenario, stored(SENTENCE))
