@@ -70,9 +70,7 @@ def test_learned_exported_erased_and_imported_it_is_offered_again(
 
         page = offer(desk, tmp_path, file)
         question = page.get_by_role("alertdialog")
-        expect(question).to_contain_text(
-            re.compile("Learned words: \\d+, and phrases: 1,")
-        )
+        expect(question).to_contain_text(re.compile("Learned words: \\d+, and phrases: 1,"))
         page.get_by_role("button", name="Import it").click()
         said(page, "everything.json is imported.")
         assert FILE in desk.files()

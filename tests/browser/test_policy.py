@@ -10,13 +10,16 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests import chromium
 from tests.browser.conftest import Managed
+from tests.browser.desk import SENTENCE, Desk
 from tests.browser.drawn import Drawn
 from tests.browser.options_page import OptionsPage
 from tests.conftest import Extension
 from tests.inside import ContentWorld
 from tests.traffic import Traffic
 
+FILE_OF_NOTHING = {"format": "nib settings", "version": 2, "settings": {"learning": True}}
 HELD = """() => new Promise((resolve) => {
   const look = async () => {
     const held = await chrome.storage.managed.get();
@@ -73,6 +76,39 @@ def test_dialect_and_words_are_the_organisations(managed: Managed, serve_pages: 
         drawn.press_button("Apply")
         drawn.no_card()
         assert page.input_value("#area") == "The kestrelix colour is labor. "
+
+
+def test_phrases_and_words_in_a_field_and_nothing_is_learned(
+    managed: Managed, serve_pages: str, tmp_path: Path
+) -> None:
+    phrase = "Please get in touch with the Kestrelix service desk"
+    policy = {"phrases": [phrase], "dictionary": ["kestrelix"], "learning": False}
+    with managed(policy) as extension:
+        assert held(extension) == policy
+        extension.worker.evaluate("chrome.storage.local.set({learning: true})")
+        desk = Desk(extension.context, serve_pages)
+        assert desk.ghost_behind(phrase[:14]) == phrase[14:]
+        desk.page.keyboard.press("Tab")
+        expect(desk.page.locator("#serif")).to_have_value(phrase)
+
+        desk.page.locator("#area").click()
+        desk.page.keyboard.type("The Kestrelix team will recieve it. Then they went home. ")
+        (mark,) = desk.drawn.marks()
+        assert desk.drawn.open_card_at(mark)["old"] == "recieve"
+        desk.write(*[SENTENCE] * 4)
+        assert desk.memory()["word_count"] == 0
+        assert desk.files() == []
+
+        path = tmp_path / "everything.json"
+        path.write_text(json.dumps({**FILE_OF_NOTHING, "learned": "AAAA"}))
+        page = OptionsPage(extension, "data").page
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Import…").click()
+        chooser.value.set_files(path)
+        expect(page.get_by_role("alertdialog")).to_contain_text("is left out: your organisation")
+        page.get_by_role("button", name="Import it").click()
+        page.get_by_text("everything.json is imported.").wait_for()
+        assert desk.files() == []
 
 
 def test_the_options_show_what_is_locked(managed: Managed) -> None:
