@@ -6,11 +6,11 @@ What does not fit is left out key by key, and the console says so without the va
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import chromium
 from tests.browser.conftest import Managed
 from tests.browser.desk import SENTENCE, Desk
 from tests.browser.drawn import Drawn
