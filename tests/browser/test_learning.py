@@ -1,6 +1,5 @@
 """Learning as a person meets it: switched on in the options, taught in a field, seen as ghost text,
-looked at, paused, removed, erased; over a restart, with a damaged file, on a full disk. Private
-windows, which no browser under test opens for an extension, are tests/unit/host.test.ts"""
+looked at, paused, removed, erased; over a restart, with a damaged file, on a full disk."""
 
 from __future__ import annotations
 
