@@ -4,10 +4,10 @@
 // done, the icon of the tab says why. What a command does in a page is the content script's.
 import * as v from "valibot";
 import { type CommandAnswer, ContentCommand } from "../shared/messages";
-import { readSettings } from "../shared/settings";
 import { isSiteForced, isSiteOn } from "../shared/site_rules";
 import { addressOf, siteOf } from "../shared/sites";
 import { t } from "../shared/words";
+import { heldSettings } from "./held_settings";
 import { turnSite } from "./settings_store";
 import { markUnreachable } from "./toolbar";
 
@@ -25,7 +25,7 @@ export async function sendCommand(
   tabId: number,
   { frameId, urls }: Addressee,
 ): Promise<void> {
-  if (!(await readSettings()).enabled) return markUnreachable(tabId, t("menu_off"));
+  if (!(await heldSettings()).enabled) return markUnreachable(tabId, t("menu_off"));
   const toFrame = frameId === undefined ? {} : { frameId };
   const command: ContentCommand = frameId === undefined ? { kind, to_focused: true } : { kind };
   try {
@@ -52,7 +52,7 @@ export function isPdf(url: string | undefined): boolean {
 export async function switchSite(tab: Tab, url: string, on?: boolean): Promise<void> {
   if (tab.id === undefined || tab.id < 0) return;
   const site = siteOf(url);
-  const settings = await readSettings();
+  const settings = await heldSettings();
   const refusal =
     (site === null && "menu_no_site") ||
     (tab.incognito && "menu_private") ||

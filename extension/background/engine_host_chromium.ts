@@ -1,6 +1,7 @@
 // The engine host in Chromium: one offscreen document, made on demand and kept. The service worker
 // itself never runs the engine: it dies after 30 s. Calls at the same time share one creation.
-import { readSettings, type Settings } from "../shared/settings";
+import type { Settings } from "../shared/settings";
+import { heldSettings } from "./held_settings";
 import { configurationOf, configureOverPort } from "./learning";
 
 const PATH = "wasm/offscreen.html";
@@ -34,5 +35,5 @@ async function createHost(): Promise<void> {
     reasons: ["WORKERS" as chrome.offscreen.Reason],
     justification: "Runs Nib's language engine in a worker, so that nothing leaves this machine.",
   });
-  await configureOverPort(configurationOf(await readSettings()));
+  await configureOverPort(configurationOf(await heldSettings()));
 }

@@ -4,7 +4,8 @@
 
 import { serveEngine } from "../../wasm/host";
 import { isFirefox } from "../shared/browser";
-import { readSettings, type Settings } from "../shared/settings";
+import type { Settings } from "../shared/settings";
+import { heldSettings } from "./held_settings";
 import { configurationOf } from "./learning";
 
 if (isFirefox) serveEngine();
@@ -13,7 +14,7 @@ let configured: Promise<void> | undefined;
 
 /** The host is there as soon as this module is; resolves when it knows the settings. */
 export async function ensureEngineHost(): Promise<void> {
-  configured ??= readSettings().then(configureEngineHost);
+  configured ??= heldSettings().then(configureEngineHost);
   await configured;
 }
 

@@ -2,15 +2,11 @@
 // In: the browser's events. Out: listeners, all registered at once, synchronously, as both
 // browsers demand of a background that sleeps. Decides nothing itself.
 import { isFirefox } from "../shared/browser";
-import {
-  migrateSettings,
-  onSettingsChanged,
-  readSettings,
-  type Settings,
-} from "../shared/settings";
+import { migrateSettings, type Settings } from "../shared/settings";
 import { listenToShortcuts } from "./commands";
 import * as offscreenHost from "./engine_host_chromium";
 import * as eventPageHost from "./engine_host_firefox";
+import { freshSettings, holdSettings } from "./held_settings";
 import { createMenus, listenToMenus, showMenus } from "./menus";
 import { reportPolicy } from "./policy_report";
 import { listenToRequests } from "./router";
@@ -27,11 +23,16 @@ async function refresh(settings: Settings): Promise<void> {
 /** Menus and icon are made anew when the extension or the browser starts, then follow the settings. */
 async function start(): Promise<void> {
   await migrateSettings();
-  const settings = await readSettings();
+  const settings = await freshSettings();
   await createMenus();
   await refresh(settings);
 }
 
+// Before all that asks for settings when they change.
+holdSettings((settings) => {
+  void refresh(settings);
+  void engineHost.configureEngineHost(settings);
+});
 listenToRequests(engineHost.ensureEngineHost);
 listenToMenus();
 listenToShortcuts();
@@ -42,8 +43,4 @@ chrome.runtime.onInstalled.addListener((details) => {
   void welcome(details);
 });
 chrome.runtime.onStartup.addListener(() => void start());
-onSettingsChanged((settings) => {
-  void refresh(settings);
-  void engineHost.configureEngineHost(settings);
-});
 void followPower();

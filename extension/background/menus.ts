@@ -5,10 +5,11 @@
 import * as v from "valibot";
 import type { Frame } from "../shared/frame_settings";
 import { ContentCommand } from "../shared/messages";
-import { readSettings, type Settings } from "../shared/settings";
+import type { Settings } from "../shared/settings";
 import { isSiteOn } from "../shared/site_rules";
 import { type MessageKey, t } from "../shared/words";
 import { sendCommand, switchSite } from "./commands";
+import { heldSettings } from "./held_settings";
 import { matchPatterns } from "./menu_patterns";
 
 /** What changes of an item; its contexts never do. */
@@ -99,7 +100,7 @@ export interface Pointer extends Frame {
 /** Fits the menu to what would be right-clicked; to no place in particular once it is elsewhere. */
 export async function fitMenus(pointer: Pointer): Promise<void> {
   await inTurn(async () => {
-    const settings = await readSettings();
+    const settings = await heldSettings();
     const items = itemsAnywhere(settings);
     await update(pointer.flagged === undefined ? items : fitted(items, settings, pointer));
   });

@@ -5,9 +5,9 @@ import * as v from "valibot";
 import { type Frame, frameSettings } from "../shared/frame_settings";
 import type { BackgroundAnswer } from "../shared/messages";
 import { BackgroundRequest, type FrameSettingsAnswer } from "../shared/requests";
-import { readSettings } from "../shared/settings";
 import { siteOf } from "../shared/sites";
 import { t } from "../shared/words";
+import { freshSettings } from "./held_settings";
 import { LOOK } from "./look";
 import { fitMenus } from "./menus";
 import { addWord, ignoreFinding, ignoreRule } from "./settings_store";
@@ -75,7 +75,7 @@ async function answer(
 }
 
 async function settingsFor(sender: Sender, top: string | undefined) {
-  const settings = await readSettings();
+  const settings = await freshSettings();
   const frame = frameOf(sender, top);
   const address = top ?? (sender.frameId === 0 ? frame.urls[0] : undefined);
   if (sender.tab?.id !== undefined && address !== undefined)

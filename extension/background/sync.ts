@@ -6,7 +6,7 @@
 // Switched off, it removes what it put into storage.sync, once, and forgets. Machines that still
 // sync put their own back, which this one no longer looks at.
 import {
-  onSettingsChanged,
+  onSettingsTouched,
   readSettings,
   readStored,
   type StoredSettings,
@@ -175,7 +175,7 @@ export function listenToSync(): void {
     running = running.then(look).catch(() => undefined); // the next change tries again
   };
   let running = Promise.resolve();
-  onSettingsChanged(again);
+  onSettingsTouched(again);
   chrome.storage.onChanged.addListener((_changes, area) => {
     if (area === "sync") again();
   });

@@ -2,10 +2,11 @@
 // where a chosen menu item could not be carried out. In: the settings; a tab's address from its
 // frames, or from the browser once the popup was opened on it (activeTab). Tabs whose address is
 // not known show what holds by default. The browser forgets a tab's own icon with the next page.
-import { readSettings, type Settings } from "../shared/settings";
+import type { Settings } from "../shared/settings";
 import { isSiteOn, isSnoozed } from "../shared/site_rules";
 import { timeOf } from "../shared/time_words";
 import { t } from "../shared/words";
+import { heldSettings } from "./held_settings";
 
 const SIZES_PX = [16, 32, 48];
 /** A longer one would fire at once. */
@@ -53,7 +54,7 @@ let waking: ReturnType<typeof setTimeout> | undefined;
 
 /** When the background wakes: a snooze may have ended while it slept. It also ends while awake. */
 export async function followPower(): Promise<void> {
-  const settings = await readSettings();
+  const settings = await heldSettings();
   await showPower(settings);
   clearTimeout(waking);
   const left_ms = settings.snoozed_until - Date.now();

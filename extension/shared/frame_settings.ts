@@ -1,7 +1,7 @@
 // The settings as one frame of a page needs them: decided for its address, without what no content
 // script has to know. In: settings, who asks, the time. Out: FrameSettings, a plain value that the
 // content script takes as it is, for only the background makes it. Pure.
-import type { Settings } from "./settings_schema";
+import type { Settings, WRITTEN_DIALECTS } from "./settings_schema";
 import { FEATURES, isFeatureOn, isSiteOn, isSnoozed } from "./site_rules";
 
 const PASSED_ON = [
@@ -9,7 +9,6 @@ const PASSED_ON = [
   "ghost_delay_ms",
   "ghost_length",
   "ghost_mid_word",
-  "dialect",
   "ignored_rules",
   "ignored_findings",
   "dictionary",
@@ -31,6 +30,8 @@ const PASSED_ON = [
 ] as const satisfies (keyof Settings)[];
 
 export type FrameSettings = Pick<Settings, (typeof PASSED_ON)[number]> & {
+  /** As the engine is told it. */
+  dialect: (typeof WRITTEN_DIALECTS)[number];
   /** Whether Nib works in this frame at all, and which of its features. */
   on: boolean;
   completion: boolean;
@@ -61,6 +62,7 @@ export function frameSettings(settings: Settings, frame: Frame, now_ms: number):
       Settings,
       (typeof PASSED_ON)[number]
     >),
+    dialect: writtenDialect(settings),
     on,
     completion,
     correction,
@@ -68,4 +70,10 @@ export function frameSettings(settings: Settings, frame: Frame, now_ms: number):
     counts: settings.statistics && !isPrivate,
     learns: settings.learning && !settings.learning_paused && !isPrivate,
   };
+}
+
+/** Whoever does not follow the rule of "-ise" is offered and given no "-ise" either. */
+function writtenDialect({ dialect, ignored_rules }: Settings): FrameSettings["dialect"] {
+  const keepsIze = ignored_rules.includes("ise_ending");
+  return keepsIze && (dialect === "uk" || dialect === "au") ? `${dialect}_ize` : dialect;
 }

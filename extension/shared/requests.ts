@@ -3,12 +3,12 @@
 import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
 import { id, MemoryFile, offset, text } from "./messages";
-import { DIALECTS, GHOST_LENGTHS, Ignored, Rule } from "./settings_schema";
+import { GHOST_LENGTHS, Ignored, Rule, WRITTEN_DIALECTS } from "./settings_schema";
 import { Counts } from "./statistics";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
 /** Whose English; of a request without it, any. */
-const dialect = v.optional(v.picklist(DIALECTS));
+const dialect = v.optional(v.picklist(WRITTEN_DIALECTS));
 const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
 const address = v.optional(v.pipe(v.string(), v.maxLength(2_000)));
 

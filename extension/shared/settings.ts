@@ -71,11 +71,11 @@ export async function updateSettings(
   });
 }
 
-/** Calls `listener` with what holds after each change, from whatever page it came. */
-export function onSettingsChanged(listener: (settings: Settings) => void): void {
+/** Calls `listener` at each change, from whatever page or organisation it came. */
+export function onSettingsTouched(listener: () => void): void {
   chrome.storage.onChanged.addListener((changes, area) => {
     const isSettings = area === "managed" || KEYS.some((key) => key in changes);
-    if (area !== "sync" && isSettings) void readSettings().then(listener);
+    if (area !== "sync" && isSettings) listener();
   });
 }
 

@@ -35,6 +35,8 @@ export type IgnoredFinding = v.InferOutput<typeof Ignored>;
 /** How far ghost text goes, and whose English it and corrections follow. */
 export const GHOST_LENGTHS = ["words", "clause", "sentence"] as const;
 export const DIALECTS = ["any", "us", "uk", "ca", "au"] as const;
+/** As the engine knows it: British and Australian English are also written with "-ize". */
+export const WRITTEN_DIALECTS = [...DIALECTS, "uk_ize", "au_ize"] as const;
 
 export const ACTIONS = [
   "accept",

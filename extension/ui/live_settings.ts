@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import {
   type Change,
-  onSettingsChanged,
+  onSettingsTouched,
   readManaged,
   readStored,
   type Settings,
@@ -20,7 +20,8 @@ export type Live = {
 };
 
 /** What is stored and what was clicked since: a quick second click on a switch is away from it. */
-let [stored, managed] = await Promise.all([readStored(), readManaged()]);
+let stored: StoredSettings;
+let managed: Record<string, unknown>;
 let refused: string | null = null;
 let show: (live: Live) => void = () => {};
 
@@ -28,11 +29,20 @@ function live(): Live {
   return { settings: withPolicy(stored, managed), stored, refused };
 }
 
-// Before anything is drawn: an effect would come after the first paint, and miss what came sooner.
-onSettingsChanged(async () => {
+async function read(): Promise<void> {
   [stored, managed] = await Promise.all([readStored(), readManaged()]);
+}
+
+// Listens before it reads: a change during the first reading makes another one. One after the other,
+// so that the last one wins. Before anything is drawn: an effect would come after the first paint.
+let reading = Promise.resolve();
+onSettingsTouched(async () => {
+  reading = reading.then(read);
+  await reading;
   show(live());
 });
+reading = reading.then(read);
+await reading;
 
 /**
  * Hands a change to the browser within the click: the page may be closed in the next moment. False

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from nib.dictionary import find_line
 from nib.findings import Finding, Sentence, match_case
 
-#: "any" is no kind of its own: all spellings are right.
-DIALECTS = ("any", "us", "uk", "ca", "au")
+#: "any" is no kind of its own: all spellings are right. With "_ize" endings in "-ize" are left and
+#: written as they are: so writes who does not follow the rule "ise_ending".
+DIALECTS = ("any", "us", "uk", "ca", "au", "uk_ize", "au_ize")
 _COLUMNS = ("us", "uk", "ca", "au")
 _OTHER_SPELLING, _ISE_ENDING = 0.9, 0.6  # confidences: "-ize" is no mistake in British English
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -36,7 +37,8 @@ class Spellings:
 
     def dialect(self, name: str) -> Dialect | None:
         """None for "any"."""
-        return Dialect(self, name) if name in _COLUMNS else None
+        column, ize, _ = name.partition("_ize")
+        return Dialect(self, column, keeps_ize=bool(ize)) if column in _COLUMNS else None
 
     def spelling(self, lower: str, dialect: str) -> str | None:
         """How `dialect` writes `lower`; None where it stands as it should."""
@@ -53,6 +55,7 @@ class Dialect:
 
     spellings: Spellings
     name: str  # "us", "uk", "ca" or "au"
+    keeps_ize: bool = False
 
     def respelt(self, word: str) -> str | None:
         """`word` as this dialect writes it, with its capitals; None where it does already."""
@@ -60,6 +63,8 @@ class Dialect:
         if word.lower().endswith(("'s", "’s")):
             stem, possessive = word[:-2], word[-2:]
         found = self.spellings.spelling(stem.lower(), self.name)
+        if found and self.keeps_ize:
+            found = _with_ize(stem.lower(), found)
         return match_case(found, stem) + possessive if found else None
 
     def kind(self, old: str, new: str) -> str:
@@ -90,6 +95,14 @@ class Writer:
             return word if kept else dialect.respelt(word) or word
 
         return _WORD.sub(respell, proposed)
+
+
+def _with_ize(old: str, new: str) -> str | None:
+    """`new` with the "-ize" that `old` has; None where nothing else was new."""
+    _, ize, end = old.rpartition("iz")
+    if ize and new.endswith("is" + end):
+        new = new.removesuffix("is" + end) + "iz" + end
+    return None if new == old else new
 
 
 def other_spellings(sentence: Sentence, writer: Writer) -> Iterator[Finding]:
