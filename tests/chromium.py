@@ -96,6 +96,7 @@ def launch(
     viewport: dict[str, int] | None = None,
     scale: float = 1,
     welcome: bool = False,
+    display: str | None = None,
 ) -> Iterator[BrowserContext]:
     """A browser with only our extension (or none), on the given profile folder; closed at the
     end. Unless `welcome` is wanted, its page is closed and nothing is left chosen."""
@@ -115,6 +116,7 @@ def launch(
         ignore_default_args=list(NOT_PLAYWRIGHTS),
         viewport=viewport or {"width": 1000, "height": 800},  # type: ignore[arg-type]
         device_scale_factor=scale,
+        env={**os.environ, "DISPLAY": display} if display else None,  # type: ignore[arg-type]
     )
     try:
         if extension and is_new and not welcome:
