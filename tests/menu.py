@@ -1,9 +1,9 @@
 """Choose an item of the context menu, press a shortcut: the browser's own event, dispatched in the
 background.
 
-Chromium shows no native menu without a window, so the click itself is left out; all after it is the
-shipped code (FACTS.md). So it is with shortcuts, which nobody bound in a new profile. The tab is the
-real one, as the browser describes it. The real menu and keys: browser/test_real_menu.py.
+Chromium shows no native menu without a window, so the click itself is left out; all after it is
+the shipped code (FACTS.md). So it is with shortcuts, which nobody bound in a new profile. The tab
+is the real one, as the browser describes it. The real menu and keys: browser/test_real_menu.py.
 """
 
 from __future__ import annotations

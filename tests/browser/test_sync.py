@@ -5,11 +5,19 @@ Chromium without an account keeps storage.sync to itself, so nothing leaves this
 
 from __future__ import annotations
 
+import random
+import string
 from typing import Any
 
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import AXE, OPTIONS, found
 from tests.browser.drawn import Drawn
+from tests.browser.options_page import OptionsPage
+from tests.chromium import ROOT
 from tests.conftest import Extension
 
+PICTURES = ROOT / "out" / "ui"
 WAIT = """async ([area, wanted]) => {
   const end = Date.now() + 10_000;
   for (;;) {
@@ -98,3 +106,56 @@ def test_a_damaged_item_changes_nothing(fresh_extension: Extension) -> None:
     stored = wait_for(fresh_extension, "local", {"dialect": "uk"})
     assert "min_confidence" not in stored
     assert "sites_off" not in stored
+
+
+# More writes than a browser takes in a minute, until it says no.
+FLOOD = """async () => {
+  for (let index = 0; index < 2_000; index += 1)
+    try {
+      await chrome.storage.sync.set({flood: index});
+    } catch {
+      return true;
+    }
+  return false;
+}"""
+
+
+def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(AXE)
+        assert found(page.evaluate(f"axe.run(document, {OPTIONS})")) == []
+        page.screenshot(path=PICTURES / f"sync-{name}-{scheme}.png")
+    page.emulate_media(color_scheme="light")
+
+
+def test_what_stands_in_the_way_is_said(fresh_extension: Extension) -> None:
+    """A dictionary that is too big, told until it is not; more changes than the browser takes."""
+    options = OptionsPage(fresh_extension, "sync")
+    notice = options.page.locator("[data-name=sync_notice]")
+    expect(notice).to_have_count(0)
+    options.page.get_by_role("switch", name="Sync settings").click()
+    options.page.locator("[data-name=sync_dictionary]").click()
+    wait_for(fresh_extension, "local", {"sync": True, "sync_dictionary": True})
+    chance = random.Random(5)
+    words = ["".join(chance.choices(string.ascii_lowercase, k=40)) for _ in range(6_000)]
+    store(fresh_extension, "local", {"dictionary": words})
+    expect(notice).to_have_text(
+        "Your dictionary is too big for the browser's sync and stays on this machine."
+        " Everything else is carried."
+    )
+    picture(options.page, "too-big")
+    store(fresh_extension, "local", {"dictionary": ["Okafor"], "dialect": "uk"})
+    expect(notice).to_be_empty()
+    until_carried(fresh_extension, {"dialect": "uk", "dictionary": ["Okafor"]})
+
+    assert fresh_extension.worker.evaluate(FLOOD)
+    store(fresh_extension, "local", {"ghost_length": "clause"})
+    expect(notice).to_contain_text("The browser stored nothing just now: too many changes, or no")
+    picture(options.page, "refused")
+    items = fresh_extension.worker.evaluate("() => chrome.storage.sync.get()")
+    assert "setting:ghost_length" not in items
+    assert items["setting:dialect"]["value"] == "uk"  # what was carried before stays
+    assert options.setting("ghost_length") == "clause"
+    assert options.problems == []
