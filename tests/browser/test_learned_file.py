@@ -22,7 +22,7 @@ OTHER = "Our Bertramowski office moves to Bergen soon."
 def data(desk: Desk) -> Page:
     page = desk.section()
     page.evaluate("location.hash = '#data'")
-    page.get_by_role("heading", name="Everything as one file").wait_for()
+    page.get_by_role("heading", name="Export and import").wait_for()
     return page
 
 
