@@ -167,5 +167,5 @@ def test_the_browsers_own_pages_say_so(extension: Extension) -> None:
     press(extension, "fix_grammar", page)
     expect_why(extension, "Nib is not in this page.")
     press(extension, "toggle_site", page)
-    expect_why(extension, "This page is no site")
+    expect_why(extension, "This page is not a site")
     page.close()
