@@ -36,7 +36,8 @@ def drag_and_drop(under: UnderTest) -> None:
     under.drawn.until("s.ghost !== '' && s.marks.length >= 1", SOON_MS)
     drag(under, word, target)
     under.expect_text(moved)
-    under.drawn.until("s.ghost === ''", SOON_MS)
+    if moved != text:  # MediumEditor moves nothing, and the caret is where the ghost belongs
+        under.drawn.until("s.ghost === ''", SOON_MS)
     underlined(under, moved, "recieve")
     drop_text(under, " definately ", target)
     under.expect_text(dropped)
