@@ -8,6 +8,9 @@ import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
 import { clippingAncestors, intersection, perTask, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
+/** So much text between the last change and the caret is typed over as well. */
+const NEAR_UNITS = 2_000;
+
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 export class TextControl implements Field {
@@ -98,9 +101,14 @@ export class TextControl implements Field {
 
   /** One insertion over the hull of all changes is one undo step, however many there are. */
   replace(expected: string, edits: readonly Replacement[]): Promise<Outcome> {
-    const hull = hullOf(expected, edits);
-    if (!hull) return Promise.resolve("failed");
     const { start, end } = this.read();
+    const last = edits.at(-1)?.end ?? 0;
+    // A hull that ends at the caret leaves it where it was: pages that keep the selection themselves
+    // (react-mentions) do not hear of one that is set.
+    const nearby = start === end && start - last < NEAR_UNITS && start > last;
+    const caretHere = { start: end, end, replacement: "" };
+    const hull = hullOf(expected, nearby ? [...edits, caretHere] : edits);
+    if (!hull) return Promise.resolve("failed");
     const caret = caretAfter(start, edits);
     return Promise.resolve(this.write(expected, hull, caret, caretAfter(end, edits)));
   }
