@@ -3,23 +3,22 @@
 // none where the setting `announcements` is off. Answers to a key or a menu are not its business.
 import { t } from "../shared/words";
 import type { Overlay } from "./render/overlay";
+import type { Timers } from "./timers";
 
 const REST_MS = 900;
 
 export class Announcer {
   private told = { ghost: "", corrections: 0 };
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly overlay: Overlay,
+    private readonly timers: Timers,
     private readonly isOn: () => boolean,
   ) {}
 
   shows(ghost: string, corrections: number): void {
-    clearTimeout(this.timer);
-    const { told } = this;
-    if (told.ghost === ghost && told.corrections === corrections) return;
-    this.timer = setTimeout(() => {
+    this.timers.later("announce", REST_MS, () => {
+      const { told } = this;
       this.told = { ghost, corrections };
       const words = wordsFor(
         ghost === told.ghost ? "" : ghost,
@@ -27,11 +26,7 @@ export class Announcer {
         corrections,
       );
       if (words !== "" && this.isOn()) this.overlay.announce(words);
-    }, REST_MS);
-  }
-
-  stop(): void {
-    clearTimeout(this.timer);
+    });
   }
 }
 

@@ -27,8 +27,7 @@ export class Completer {
   private offer: Offer | null = null;
   /** The field's label. */
   private known: string | undefined;
-  private stopAsking: () => void = () => {};
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopAsking: (isReplaced?: boolean) => void = () => {};
 
   constructor(
     private readonly element: HTMLElement,
@@ -44,16 +43,15 @@ export class Completer {
     return left ?? "";
   }
 
-  /** Asks once the typing has paused a moment, if ghost text can stand here at all. */
-  schedule(place: Place, wishes: Wishes): void {
-    clearTimeout(this.timer);
-    this.stopAsking();
-    if (!lineEndsAt(place.text, place.caret) || !hasLineStart(place.text, place.caret)) return;
-    this.timer = setTimeout(() => this.ask(place, wishes), wishes.ghost_delay_ms);
+  /** Asks for what is worth showing once the typing has paused, if ghost text can stand here at all. */
+  askSoon(place: Place, wishes: Wishes): void {
+    const { text, caret } = place;
+    if (!lineEndsAt(text, caret) || !hasLineStart(text, caret)) this.drop();
+    else this.ask(place, wishes, wishes.ghost_delay_ms);
   }
 
-  ask({ text, caret }: Place, wishes: Wishes, onNothing?: () => void): void {
-    this.drop();
+  ask({ text, caret }: Place, wishes: Wishes, wait_ms = 0, onNothing?: () => void): void {
+    this.offer = null;
     const { min_confidence, ghost_length, ghost_mid_word, dialect } = wishes;
     const request = {
       kind: "complete" as const,
@@ -63,6 +61,7 @@ export class Completer {
       length: ghost_length,
       mid_word: ghost_mid_word,
       dialect,
+      wait_ms,
       title: document.title.slice(0, HEADING_UNITS),
       label: this.label(),
     };
@@ -74,6 +73,7 @@ export class Completer {
       this.offer = completion === "" ? null : { text, caret, completion };
       this.onGhost();
     };
+    this.stopAsking(true);
     this.stopAsking = this.engine.ask(request, { onReply });
   }
 
@@ -83,7 +83,6 @@ export class Completer {
   }
 
   drop(): void {
-    clearTimeout(this.timer);
     this.stopAsking();
     this.stopAsking = () => {};
     this.offer = null;

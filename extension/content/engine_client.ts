@@ -4,7 +4,6 @@
 import type { EngineReply } from "../shared/messages";
 import type { EngineRequest } from "../shared/requests";
 import { ENGINE_PORT, MAX_TEXT } from "../shared/wire";
-import { perTask } from "./adapters/geometry";
 
 type Asked = Extract<EngineRequest, { kind: "complete" | "correct" | "sentiment" }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
@@ -47,15 +46,18 @@ export class EngineClient {
     });
   }
 
-  /** Sends a request; the returned function cancels it. */
-  ask(request: Ask, listener: Listener): () => void {
+  /**
+   * Sends a request; the returned function cancels it. That it is replaced by another of its kind
+   * the engine sees by itself (py/nib/schedule.py).
+   */
+  ask(request: Ask, listener: Listener): (isReplaced?: boolean) => void {
     const id = this.nextId++;
     this.pending.set(id, listener);
     void this.send({ ...request, id } as EngineRequest).then((sent) => {
       if (!sent) this.end(id, "disconnected");
     });
-    return () => {
-      if (!this.pending.delete(id)) return;
+    return (isReplaced) => {
+      if (!this.pending.delete(id) || isReplaced) return;
       void this.send({ kind: "cancel", id: this.nextId++, target: id });
     };
   }
@@ -148,10 +150,10 @@ export class EngineClient {
   }
 }
 
-export const isExtensionAlive = perTask(() => {
+export function isExtensionAlive(): boolean {
   try {
     return chrome.runtime?.id !== undefined;
   } catch {
     return false;
   }
-});
+}

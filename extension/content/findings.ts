@@ -42,7 +42,9 @@ export function remapFindings(
   findings: readonly Finding[],
   change: Change,
   after: string,
-): Finding[] {
+): readonly Finding[] {
+  // As a rule what is typed stands behind them all.
+  if ((findings.at(-1)?.end ?? -1) < change.start) return findings;
   return findings.flatMap((finding) => {
     const span = remapSpan(finding, change, after);
     return span === finding ? [finding] : span ? [{ ...finding, ...span }] : [];

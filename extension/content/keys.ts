@@ -39,7 +39,6 @@ export class KeyStack {
   ) {
     const options = { capture: true, signal: this.stop.signal };
     window.addEventListener("keydown", (event) => this.down(event), options);
-    window.addEventListener("keyup", (event) => this.up(event), options);
   }
 
   /** Puts a handler on top; the returned function takes it away again. */
@@ -57,7 +56,7 @@ export class KeyStack {
 
   private down(event: KeyboardEvent): void {
     const { key: name, ctrlKey, altKey, metaKey } = event;
-    if (this.takenCodes.size > 0) this.takenCodes.delete(event.code);
+    this.takenCodes.delete(event.code);
     // Autofill's keydown is a plain Event, and most keys write.
     if (!name || (name.length === 1 && !ctrlKey && !altKey && !metaKey)) return;
     if (!event.isTrusted || this.handlers.length === 0) return;
@@ -68,13 +67,15 @@ export class KeyStack {
       event.preventDefault();
       event.stopImmediatePropagation();
       this.takenCodes.add(event.code);
+      window.addEventListener("keyup", this.up, true);
       return;
     }
   }
 
   /** A page that closes its dialog when Escape comes up must not see half of a key we took. */
-  private up(event: KeyboardEvent): void {
-    if (this.takenCodes.size > 0 && event.isTrusted && this.takenCodes.delete(event.code))
-      event.stopImmediatePropagation();
-  }
+  private readonly up = (event: KeyboardEvent): void => {
+    if (!event.isTrusted) return;
+    if (this.takenCodes.delete(event.code)) event.stopImmediatePropagation();
+    if (this.takenCodes.size === 0) window.removeEventListener("keyup", this.up, true);
+  };
 }

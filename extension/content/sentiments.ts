@@ -14,7 +14,7 @@ export function remapTints(
   tints: readonly TintedSpan[],
   change: Change,
   after: string,
-): TintedSpan[] {
+): readonly TintedSpan[] {
   return tints.flatMap((tint) => {
     const span =
       tint.level === "sentence" ? stretchSpan(tint, change) : remapSpan(tint, change, after);

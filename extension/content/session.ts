@@ -12,11 +12,12 @@ import { CardControl } from "./card_control";
 import { Completer } from "./completer";
 import { isExtensionAlive } from "./engine_client";
 import { FieldChecks } from "./field_checks";
+import { isTextControl } from "./finder";
 import type { Finding } from "./findings";
 import type { Handled, Key } from "./keys";
 import { Learner } from "./learner";
 import { nextWord } from "./offer";
-import { Scene } from "./render/scene";
+import { Scene, type View } from "./render/scene";
 import { RivalWatch } from "./rival_watch";
 import type { SessionContext } from "./session_context";
 import { Timers } from "./timers";
@@ -71,7 +72,7 @@ export class Session {
     this.checks = new FieldChecks(engine, context.settings, context.ignored, () => this.onAnswer());
     this.asked = new AskedFor(this, this.checks);
     this.card = new CardControl(this, context, signal);
-    this.announcer = new Announcer(overlay, () => context.settings().announcements);
+    this.announcer = new Announcer(overlay, this.timers, () => context.settings().announcements);
     this.learner = new Learner(this.now.text, context);
     this.rivals = new RivalWatch(field.element, context.settings);
     this.releaseKeys = keys.push((key) => this.onKey(key));
@@ -113,7 +114,6 @@ export class Session {
     this.releaseKeys();
     this.completer.drop();
     this.asked.drop();
-    this.announcer.stop();
     for (const one of [this.writer, this.checks, this.card, this.scene, this.field]) one.dispose();
   }
 
@@ -138,10 +138,8 @@ export class Session {
     element.addEventListener("compositionstart", () => this.setComposing(true), options);
     element.addEventListener("compositionend", () => this.setComposing(false), options);
     // Of text controls it is told to themselves, in a shadow root nobody else hears of it.
-    for (const target of [document, element]) {
-      const onChange = (event: Event) => event.target === target && this.onSelection();
-      target.addEventListener("selectionchange", onChange, options);
-    }
+    const told = isTextControl(element) ? element : document;
+    told.addEventListener("selectionchange", () => this.onSelection(), options);
   }
 
   private onAct(): void {
@@ -236,7 +234,7 @@ export class Session {
     const settings = this.context.settings();
     if (!settings.completion || start !== end) this.completer.drop();
     else if (this.completer.ghostAt({ text, caret: end }) === "")
-      this.completer.schedule({ text, caret: end }, settings);
+      this.completer.askSoon({ text, caret: end }, settings);
   }
 
   private check(correctDelayMs = CORRECT_DELAY_MS): void {
@@ -289,25 +287,23 @@ export class Session {
     // Until then what is seen can be accepted, as far as it still goes on from the caret.
     const left = this.ghostNow();
     this.ghost = [this.ghost, this.ghost.slice(1)].find((seen) => left.startsWith(seen)) ?? "";
-    this.scene.ask();
+    this.scene.ask(this.view(left));
   }
 
   private paint(): void {
-    const { text, end } = this.now;
+    const { end } = this.now;
     const offered = this.ghostNow();
     const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
-    const ghost = held || this.writer.isWriting ? "" : offered;
-    const view = {
-      text,
-      caret: end,
-      ghost,
-      findings: this.findings(),
-      tints: this.sentimentOn ? this.checks.tints : [],
-      picked: this.card.picked,
-    };
-    this.ghost = ghost.slice(0, this.scene.draw(view));
+    const view = this.view(held || this.writer.isWriting ? "" : offered);
+    this.ghost = view.ghost.slice(0, this.scene.draw(view));
     this.announcer.shows(this.ghost, view.findings.length);
     this.context.tally.shows(this.ghost !== "");
+  }
+
+  private view(ghost: string): View {
+    const { text, end: caret } = this.now;
+    const tints = this.sentimentOn ? this.checks.tints : [];
+    return { text, caret, ghost, findings: this.findings(), tints, picked: this.card.picked };
   }
 
   private ghostNow(): string {
@@ -383,7 +379,8 @@ export class Session {
     const { text, start, end } = this.now;
     const wishes = { ...this.context.settings(), min_confidence: 0, ghost_mid_word: true };
     if (start < end) this.say(t("card_place_caret"));
-    else this.completer.ask({ text, caret: end }, wishes, () => this.say(t("card_no_suggestion")));
+    else
+      this.completer.ask({ text, caret: end }, wishes, 0, () => this.say(t("card_no_suggestion")));
   }
 
   /** A menu item is as good as typing: the person asks for this field. */

@@ -1,23 +1,44 @@
 // Things to do a while after the last of something, by name: a new one of a name takes the place of
-// the one that waits. In: names, delays, acts. Out: calls, while `isAlive` says so.
+// the one that waits. In: names, delays, acts. Out: calls, while `isAlive` says so. Each key puts
+// them off: the browser's timer, one for all, stays as it is and is set anew where it was early.
+
 export class Timers {
-  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly waiting = new Map<string, { due_ms: number; act: () => void }>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private rings_ms = Number.POSITIVE_INFINITY;
 
   constructor(private readonly isAlive: () => boolean) {}
 
   later(name: string, delay_ms: number, act: () => void): void {
-    this.stop(name);
-    this.waiting.set(
-      name,
-      setTimeout(() => this.isAlive() && act(), delay_ms),
-    );
+    const due_ms = performance.now() + delay_ms;
+    this.waiting.set(name, { due_ms, act });
+    if (due_ms < this.rings_ms) this.ringAt(due_ms, delay_ms);
   }
 
   stop(name: string): void {
-    clearTimeout(this.waiting.get(name));
+    this.waiting.delete(name);
   }
 
   stopAll(): void {
-    for (const name of this.waiting.keys()) this.stop(name);
+    clearTimeout(this.timer);
+    this.waiting.clear();
+  }
+
+  private ringAt(due_ms: number, delay_ms: number): void {
+    clearTimeout(this.timer);
+    this.rings_ms = due_ms;
+    this.timer = setTimeout(() => this.ring(), delay_ms);
+  }
+
+  private ring(): void {
+    const now_ms = performance.now();
+    this.rings_ms = Number.POSITIVE_INFINITY;
+    for (const [name, { due_ms, act }] of [...this.waiting]) {
+      if (due_ms > now_ms + 1) continue;
+      this.waiting.delete(name);
+      if (this.isAlive()) act();
+    }
+    const next_ms = Math.min(...[...this.waiting.values()].map(({ due_ms }) => due_ms));
+    if (next_ms < this.rings_ms) this.ringAt(next_ms, next_ms - now_ms);
   }
 }

@@ -3,13 +3,14 @@
 import * as v from "valibot";
 import type { FrameSettings } from "./frame_settings";
 import { id, MemoryFile, offset, text } from "./messages";
-import { GHOST_LENGTHS, Ignored, Rule, WRITTEN_DIALECTS } from "./settings_schema";
+import { GHOST_LENGTHS, Ignored, MAX_DELAY_MS, Rule, WRITTEN_DIALECTS } from "./settings_schema";
 import { Counts } from "./statistics";
 
 const words = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(50_000));
 /** Whose English; of a request without it, any. */
 const dialect = v.optional(v.picklist(WRITTEN_DIALECTS));
 const heading = v.optional(v.pipe(v.string(), v.maxLength(200)));
+const wait_ms = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DELAY_MS)));
 const address = v.optional(v.pipe(v.string(), v.maxLength(2_000)));
 
 /** What a page's content script or the popup asks the engine. `id` is unique within its port. */
@@ -25,6 +26,7 @@ export const EngineRequest = v.variant("kind", [
     length: v.optional(v.picklist(GHOST_LENGTHS)), // how far to go; as far as it can
     mid_word: v.optional(v.boolean()), // false: nothing while a word is being typed
     dialect,
+    wait_ms, // a newer request within this time makes this one needless
   }),
   v.object({
     kind: v.literal("correct"),

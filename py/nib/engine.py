@@ -150,6 +150,8 @@ class Engine:
         def show(part: Completion) -> None:
             self._reply(port, replies.completion(request.id, part, partial=True))
 
+        await asyncio.sleep(request.wait_ms / 1000)
+
         async def job(completer: Completer) -> Completion:
             with self._timing("complete"):
                 return await completer.complete(

@@ -21,6 +21,7 @@ MAX_TEXT = 20_000
 MAX_WORDS = 50_000
 MAX_WORD = 100
 MAX_HEADING = 200
+MAX_WAIT_MS = 2_000
 DEFAULT_DIALECT, DEFAULT_LENGTH = "any", "sentence"
 MAX_PHRASES = 2_000
 MAX_PHRASE = 200
@@ -47,6 +48,7 @@ class Complete:
     length: str = DEFAULT_LENGTH
     mid_word: bool = True
     dialect: str = DEFAULT_DIALECT
+    wait_ms: float = 0  # a newer request within this time makes this one needless
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,16 @@ def _parse(fields: dict[str, Any]) -> Request:
     request_id = _count(fields, "id")
     match fields.get("kind"):
         case "complete":
-            low = _fraction(fields, "min_confidence")
+            low = _number(fields, "min_confidence", 0, 1)
             title, label = (_heading(fields, key) for key in ("title", "label"))
             before, after = _text(fields, "before"), _text(fields, "after")
             length = _one_of(fields, "length", LENGTHS, DEFAULT_LENGTH)
             dialect = _one_of(fields, "dialect", DIALECTS, DEFAULT_DIALECT)
             mid_word = _switch(fields, "mid_word", otherwise=True)
-            return Complete(request_id, before, after, low, title, label, length, mid_word, dialect)
+            wait_ms = _number(fields, "wait_ms", 0, MAX_WAIT_MS) if "wait_ms" in fields else 0
+            return Complete(
+                request_id, before, after, low, title, label, length, mid_word, dialect, wait_ms
+            )
         case "correct":
             caret_utf16 = _count(fields, "caret") if "caret" in fields else None
             words = _words(fields, "dictionary")
@@ -212,10 +217,10 @@ def _count(fields: dict[str, Any], key: str) -> int:
     return value
 
 
-def _fraction(fields: dict[str, Any], key: str) -> float:
+def _number(fields: dict[str, Any], key: str, least: int, most: int) -> float:
     value = fields.get(key)
-    if not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise RequestError(f"The request's {key} is not between 0 and 1.")
+    if not isinstance(value, int | float) or not least <= value <= most:
+        raise RequestError(f"The request's {key} is not between {least} and {most}.")
     return float(value)
 
 

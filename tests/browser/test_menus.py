@@ -20,12 +20,15 @@ ALWAYS = {"fix_grammar": True, "show_sentiment": True, "complete_here": True}
 MISTAKEN = "We recieve the parcels on Monday and definately need them."
 CORRECTED = "We receive the parcels on Monday and definitely need them."
 
-# Updating an item that is not there fails; after the browser's start they are there soon.
+# Updating an item that is not there fails. While the extension starts they come, and go and come.
 EXISTS = """async (id) => {
   const exists = () => chrome.contextMenus.update(id, {}).then(() => true, () => false);
   const end = Date.now() + 2000;
-  while (!(await exists()) && Date.now() < end) await new Promise((next) => setTimeout(next, 20));
-  return exists();
+  while (Date.now() < end) {
+    if (await exists()) return true;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  return false;
 }"""
 START_AGAIN = """async () => {
   const problems = [];

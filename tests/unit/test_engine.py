@@ -146,6 +146,7 @@ BAD = [
     {**COMPLETE, "after": "x" * (MAX_TEXT + 1)},
     {**COMPLETE, "min_confidence": 1.5},
     {**COMPLETE, "min_confidence": "high"},
+    {**COMPLETE, "wait_ms": 2_001},
     {**CORRECT, "dictionary": "Nib"},
     {**CORRECT, "dictionary": ["a"] * (MAX_WORDS + 1)},
     {**CORRECT, "caret": -1},
@@ -285,6 +286,19 @@ def test_a_newer_request_cancels_the_older_one_and_both_are_answered_once() -> N
             (1, 3): "complete",
             (2, 1): "complete",
         }
+
+    on_bench(scenario)
+
+
+def test_a_newer_request_spares_the_work_of_one_that_waits() -> None:
+    async def scenario(bench: Bench) -> None:
+        first, second = ({**COMPLETE, "id": number, "wait_ms": 50} for number in (1, 2))
+        bench.engine.handle(1, json.dumps(first))
+        await asyncio.sleep(0.01)
+        assert bench.features.loads == []
+        bench.engine.handle(1, json.dumps(second))
+        await bench.until(2)
+        assert [reply["kind"] for _, reply in bench.sent] == ["cancelled", "complete"]
 
     on_bench(scenario)
 

@@ -42,8 +42,16 @@ export class Editable implements Field {
     return this.content.visibleSpan(visible);
   }
 
-  signature(): string {
-    return this.content.signature();
+  place(): string {
+    return this.content.place();
+  }
+
+  revision(): number {
+    return this.content.revision();
+  }
+
+  growsFromStart(): boolean {
+    return this.content.growsFromStart();
   }
 
   /** One undo step where one insertion does not lose marks or blocks; else last to first. */

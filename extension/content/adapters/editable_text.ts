@@ -5,7 +5,7 @@ import { BlockModel, type LinkedNode, type Part, type TextBlock } from "./block_
 import type { Span } from "./change";
 import { ComputedLooks } from "./computed_looks";
 import { type Box, boxOf, type CaretPlace, type FieldText } from "./field";
-import { firstIndex, scaleOf } from "./geometry";
+import { firstIndex, isInFlow, sameAsBefore, scaleOf } from "./geometry";
 import type { Point } from "./text_model";
 
 type DomNode = Node & LinkedNode;
@@ -15,6 +15,9 @@ export class EditableText {
   private readonly model: BlockModel<DomNode>;
   /** Counts what changed inside, by whomever. */
   private mutations = 0;
+  private isFlowKnown = sameAsBefore();
+  private flows = false;
+  private stays = true;
   private readonly observer = new MutationObserver((records) => this.note(records));
 
   constructor(readonly element: HTMLElement) {
@@ -95,11 +98,21 @@ export class EditableText {
     return right;
   }
 
-  /** Changes whenever the field moved, scrolled, or its content changed. */
-  signature(): string {
+  place(): string {
     const { left, top, width, height } = this.element.getBoundingClientRect();
+    return `${left},${top},${width},${height},${this.element.scrollLeft},${this.element.scrollTop}`;
+  }
+
+  revision(): number {
     this.note(this.observer.takeRecords());
-    return `${left},${top},${width},${height},${this.element.scrollLeft},${this.element.scrollTop},${this.mutations}`;
+    return this.mutations;
+  }
+
+  growsFromStart(): boolean {
+    this.note(this.observer.takeRecords());
+    const { stays } = this;
+    this.stays = true;
+    return stays;
   }
 
   piecesIn(start: number, end: number): Part<Node>[] {
@@ -155,7 +168,15 @@ export class EditableText {
 
   private note(records: readonly MutationRecord[]): void {
     this.mutations += records.length;
-    for (const { target, removedNodes } of records) this.model.changed(target, removedNodes);
+    for (const { type, target, removedNodes } of records) {
+      this.model.changed(target, removedNodes);
+      this.stays &&= type === "characterData" && this.doesFlow(target.parentElement);
+    }
+  }
+
+  private doesFlow(typed: Element | null): boolean {
+    if (typed && !this.isFlowKnown(typed)) this.flows = isInFlow(typed, this.element);
+    return this.flows;
   }
 
   private blockOf(styled: Element): HTMLElement {

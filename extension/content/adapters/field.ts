@@ -44,6 +44,8 @@ export interface Field {
   /** What comes within this time of typing may become one undo step with it. */
   readonly undoGroup_ms: number;
   read(): FieldText;
+  /** This text will be measured once the frame is laid out. */
+  prepare?(text: string): void;
   /** The visible lines of a span, one box a line and text run; empty when nothing is laid out. */
   boxes(start: number, end: number): Box[];
   caretPlace(offset: number): CaretPlace | null;
@@ -51,8 +53,12 @@ export interface Field {
   visibleBox(): Box | null;
   /** A span that holds all text seen in that box; whole paragraphs, so as a rule some more. */
   visibleSpan(visible: Box): Span;
-  /** Changes whenever the field moved, scrolled, or its text was set by the page. */
-  signature(): string;
+  /** Another one once the field moved, scrolled, or changed its size. */
+  place(): string;
+  /** Another one once its text was changed, by whomever. */
+  revision(): number;
+  /** Since the last call only text was typed, and what stood before it has kept its place. */
+  growsFromStart(): boolean;
   /** Makes the replacements as one undo step where the field can, and checks the text after. */
   replace(expected: string, edits: readonly Replacement[]): Promise<Outcome>;
   /** Inserts at the caret at once; editors that draw later say how it went some frames later. */

@@ -67,6 +67,19 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
+/** Lines begin at the same place, however long they become. */
+export function beginAtStart({ textAlign, direction }: CSSStyleDeclaration): boolean {
+  return textAlign === "start" || textAlign === (direction === "rtl" ? "right" : "left");
+}
+
+/** What grows there only moves what follows: not in the middle, in tables, in flexible boxes. */
+export function isInFlow(node: Element, root: Element): boolean {
+  const style = getComputedStyle(node);
+  const isPlain = /block|inline$|list-item/.test(style.display) && style.cssFloat === "none";
+  const isFirm = isPlain && beginAtStart(style);
+  return isFirm && (node === root || !node.parentElement || isInFlow(node.parentElement, root));
+}
+
 /** What was read in the running task; null before anything was. */
 let thisTask: Map<() => unknown, unknown> | null = null;
 

@@ -1,7 +1,7 @@
 // textarea and text inputs: reads and writes their text, and says where it is drawn.
 // In: one control. Out: the Field interface. Writing goes through the browser's own editing
 // (execCommand), never through `.value`, so that undo survives and frameworks see an input event.
-import { layoutSize, Mirror, px } from "../render/mirror";
+import { Mirror } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
 import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
@@ -30,8 +30,11 @@ export class TextControl implements Field {
 
   read(): FieldText {
     const { value: text, selectionStart, selectionEnd } = this.element;
-    this.mirror.follow(text);
     return { text, start: selectionStart ?? text.length, end: selectionEnd ?? text.length };
+  }
+
+  prepare(text: string): void {
+    this.mirror.follow(text);
   }
 
   boxes(start: number, end: number): Box[] {
@@ -43,14 +46,13 @@ export class TextControl implements Field {
     const caret = this.mirror.caret(this.element.value, offset);
     if (!caret) return null;
     const { element } = this;
-    const style = getComputedStyle(element);
     const toView = this.toView();
     return {
       caret: toView(caret),
       styled: element,
       lines: toView(this.lineBox()),
-      wraps: this.multiline && style.whiteSpace !== "pre" && style.whiteSpace !== "nowrap",
-      scale: scaleOf(element),
+      wraps: this.mirror.wraps,
+      scale: this.inPage().scale,
     };
   }
 
@@ -61,7 +63,7 @@ export class TextControl implements Field {
 
   visibleSpan({ left, top, width, height }: Box): Span {
     const { element } = this;
-    const { rect, scale } = this.place();
+    const { rect, scale } = this.inPage();
     return this.mirror.within(element.value, {
       left: (left - rect.left) / scale + element.scrollLeft,
       top: (top - rect.top) / scale + element.scrollTop,
@@ -78,25 +80,24 @@ export class TextControl implements Field {
 
   /** Where lines begin and end, in the mirror's coordinates. */
   private lineBox(): Box {
-    const { element } = this;
-    const style = getComputedStyle(element);
-    const { width, height } = layoutSize(element);
-    const left = element.clientLeft + px(style.paddingLeft);
-    const right = px(style.paddingRight) + px(style.borderRightWidth);
-    const bar = element.offsetWidth - element.clientWidth - element.clientLeft;
-    const clearButton = element.type === "search" ? 1.25 * px(style.fontSize) : 0;
-    return {
-      left: left + element.scrollLeft,
-      top: element.clientTop + element.scrollTop,
-      width: width - left - Math.max(right, bar) - clearButton,
-      height,
-    };
+    const { scrollLeft, scrollTop } = this.element;
+    const { left, top, width, height } = this.mirror.lines();
+    return { left: left + scrollLeft, top: top + scrollTop, width, height };
   }
 
-  signature(): string {
+  place(): string {
     const { element } = this;
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth},${element.value.length}`;
+    const { left, top, width, height } = this.inPage().rect;
+    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth}`;
+  }
+
+  revision(): number {
+    return this.element.value.length;
+  }
+
+  /** One line is scrolled as it grows. */
+  growsFromStart(): boolean {
+    return this.multiline && this.mirror.growsFromStart;
   }
 
   /** One insertion over the hull of all changes is one undo step, however many there are. */
@@ -165,7 +166,7 @@ export class TextControl implements Field {
     this.mirror.dispose();
   }
 
-  private readonly place = perTask(() => {
+  private readonly inPage = perTask(() => {
     const rect = this.element.getBoundingClientRect();
     return { rect, scale: scaleOf(this.element, rect) };
   });
@@ -173,7 +174,7 @@ export class TextControl implements Field {
   /** From the mirror's coordinates (border box, unscrolled) to the viewport. */
   private toView(): (box: Box) => Box {
     const { element } = this;
-    const { rect, scale } = this.place();
+    const { rect, scale } = this.inPage();
     return (box) => ({
       left: rect.left + (box.left - element.scrollLeft) * scale,
       top: rect.top + (box.top - element.scrollTop) * scale,

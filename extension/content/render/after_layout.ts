@@ -1,12 +1,11 @@
 // Work for the moment when the browser has laid out a frame and not yet painted it: there layout is
 // read for nothing, and what is drawn is seen in the same frame. In: a callback. Out: it is called
-// once for any number of requests. It is a ResizeObserver on a node of ours that changes its width.
+// once for any number of requests. It is a ResizeObserver, which sees each node anew that it is told of.
 import { element, type Overlay } from "./overlay";
 
 export class AfterLayout {
   private readonly probe = element("div", "");
   private readonly observer = new ResizeObserver(() => this.run());
-  private width = 0;
   /** May be set back to false. */
   isAsked = false;
   private isRunning = false;
@@ -15,8 +14,8 @@ export class AfterLayout {
     overlay: Overlay,
     private readonly act: () => void,
   ) {
+    this.probe.style.setProperty("width", "1px"); // what has no size is not observed
     overlay.backstage.append(this.probe);
-    this.observer.observe(this.probe);
   }
 
   ask(): void {
@@ -33,8 +32,9 @@ export class AfterLayout {
 
   private touch(): void {
     if (!this.isAsked) return;
-    this.width ^= 1;
-    this.probe.style.setProperty("width", `${this.width}px`);
+    // At first all that has a size counts as resized.
+    this.observer.unobserve(this.probe);
+    this.observer.observe(this.probe);
   }
 
   private run(): void {

@@ -52,6 +52,9 @@ export class Ghost {
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
   show(text: string, at: CaretPlace, room: Room, isJoined: boolean): number {
     const { visible, oneLine, below, end } = room;
+    const [frame, lines, caret] = [visible, at.lines, at.caret].map((box) =>
+      this.overlay.toLocal(box),
+    ) as [Box, Box, Box]; // read before anything is written
     // No line breaks in the middle of a word.
     this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
@@ -59,9 +62,6 @@ export class Ghost {
     const isFull = oneLine && mayStandBelow && roomBehind(at.caret, visible, rtl) < LEAST_PX;
     if (isFull || !runsWithLine(text, rtl)) return this.layAside(text, at);
     this.clip.classList.remove("aside");
-    const frame = this.overlay.toLocal(visible);
-    const lines = this.overlay.toLocal(at.lines);
-    const caret = this.overlay.toLocal(at.caret);
     const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
     const { whole } = this;
     const where = JSON.stringify([caret.top, caret.height, lines, frame, this.look, end]);
@@ -123,6 +123,7 @@ export class Ghost {
   }
 
   hide(): void {
+    if (this.letters.data === "") return;
     this.clip.style.setProperty("display", "none");
     this.letters.data = "";
     this.whole = NOTHING;

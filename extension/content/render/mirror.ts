@@ -4,7 +4,7 @@
 // In: the control and its text. Out: boxes relative to the control's border box, not yet scrolled.
 import { changeBetween, type Span } from "../adapters/change";
 import type { Box } from "../adapters/field";
-import { firstIndex, perTask, sameAsBefore } from "../adapters/geometry";
+import { beginAtStart, firstIndex, perTask, sameAsBefore } from "../adapters/geometry";
 import type { Overlay } from "./overlay";
 import { RTL_LETTER, TEXT_LOOK } from "./text_look";
 
@@ -36,6 +36,10 @@ export class Mirror {
   /** Where each paragraph begins in the text. */
   private starts: number[] = [0];
   private look = "";
+  private lineBox: Box = { left: 0, top: 0, width: 0, height: 0 };
+  wraps = false;
+  /** Lines begin where they did, however long they become. */
+  growsFromStart = false;
   private readonly range = document.createRange();
   private readonly multiline: boolean;
   /** What stands between two paragraphs: a newline, or nothing. */
@@ -98,6 +102,12 @@ export class Mirror {
     return { start: this.starts[first] ?? 0, end: this.endOf(behind) };
   }
 
+  /** Where lines begin and end in the field while it is not scrolled. */
+  lines(): Box {
+    this.styled();
+    return this.lineBox;
+  }
+
   /** Takes over a new text before the frame is laid out, once the mirror is in use. */
   follow(text: string): void {
     if (this.text !== "" && text !== this.text) this.copyText(text);
@@ -144,6 +154,8 @@ export class Mirror {
     const look = [...values, width, height, bar].join("|");
     if (look === this.look) return;
     this.look = look;
+    this.growsFromStart = beginAtStart(style);
+    this.wraps = this.multiline && !/pre$|nowrap/.test(style.whiteSpace);
     const target = this.root.style;
     COPIED.forEach((name, index) => {
       target.setProperty(name, values[index] ?? "");
@@ -155,6 +167,15 @@ export class Mirror {
     }
     target.setProperty("width", `${width}px`);
     target.setProperty("height", `${height}px`);
+    this.lineBox = this.measureLines(style, width, height);
+  }
+
+  private measureLines(style: CSSStyleDeclaration, width: number, height: number): Box {
+    const { clientLeft, clientTop, clientWidth, offsetWidth, type } = this.field;
+    const left = clientLeft + px(style.paddingLeft);
+    const right = offsetWidth - clientWidth - clientLeft + px(style.paddingRight);
+    const clearButton = type === "search" ? 1.25 * px(style.fontSize) : 0;
+    return { left, top: clientTop, width: width - left - right - clearButton, height };
   }
 
   /** Only the paragraphs that the change touches are split and laid out anew. */

@@ -15,27 +15,12 @@ export type Look = Pick<
 type Named = "spelling" | "grammar" | "positive" | "negative";
 
 /** Lines and tints on white and on near-black; on other grounds they move until they stand out. */
-const MARKS: Record<string, readonly [light: Rgb, dark: Rgb]> = {
-  spelling: [
-    [209, 36, 47],
-    [255, 123, 114],
-  ],
-  grammar: [
-    [31, 111, 235],
-    [121, 184, 255],
-  ],
-  style: [
-    [154, 103, 0],
-    [227, 179, 65],
-  ],
-  positive: [
-    [26, 127, 55],
-    [63, 185, 80],
-  ],
-  negative: [
-    [188, 76, 0],
-    [240, 136, 62],
-  ],
+const MARKS: Record<string, readonly [light: string, dark: string]> = {
+  spelling: ["#d1242f", "#ff7b72"],
+  grammar: ["#1f6feb", "#79b8ff"],
+  style: ["#9a6700", "#e3b341"],
+  positive: ["#1a7f37", "#3fb950"],
+  negative: ["#bc4c00", "#f0883e"],
 };
 /** Paler than what is typed; more where that would be hard to read. */
 const GHOST_OPACITY = 0.56;
@@ -95,8 +80,8 @@ export class Overlay {
     this.theme.classList.toggle("strong", look?.high_contrast);
     for (const [name, [onLight, onDark]] of Object.entries(MARKS)) {
       const chosen = look?.[`${name as Named}_color`] ?? "auto"; // none for "style"
-      const wanted = chosen !== "auto" ? painted([chosen]) : dark ? onDark : onLight;
-      const color = standingOut(wanted, this.ground, this.enough);
+      const wanted = chosen !== "auto" ? chosen : dark ? onDark : onLight;
+      const color = standingOut(painted([wanted]), this.ground, this.enough);
       this.theme.style.setProperty(`--${name}`, `rgb(${color})`);
     }
   }

@@ -35,18 +35,29 @@ const MARKS_MS = 500;
 /** A span and what a mark on it looks like. */
 type Marked = Span & { readonly kind?: string; readonly label?: string };
 
+interface Drawn {
+  readonly view: View;
+  readonly look: unknown;
+  readonly last: Span | null;
+  /** Where the last of them was. */
+  readonly box: string;
+}
+
 export class Scene {
   private readonly ghost: Ghost;
   private readonly lines: Shapes;
   private readonly tints: Shapes;
   private view = EMPTY;
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
-  private signature = "";
+  private place = "";
+  private revision = 0;
   /** What the marks that are drawn were drawn of. */
-  private of: { view: View; look: unknown; last: Span | null; box: string } | null = null;
+  private of: Drawn | null = null;
   private readonly isPlaceKnown = sameAsBefore(MARKS_MS);
   /** The part of the field that is seen while it stands in that place. */
   private visible: Box | null = null;
+  /** Neither the field nor what stands before the caret has moved since the marks were drawn. */
+  private isStill = false;
   private readonly frame: AfterLayout;
   private readonly moves: Moves;
 
@@ -64,8 +75,16 @@ export class Scene {
     this.moves = new Moves(field.element, this.frame, () => this.look());
   }
 
-  ask(): void {
-    this.frame.ask();
+  /** Has it drawn in the next frame, unless all there is to see is seen. */
+  ask(view: View): void {
+    this.isStill = this.field.growsFromStart() && this.isStill;
+    if (view.ghost === "" && this.view.ghost === "" && this.areMarksKnown(view)) {
+      this.view = view;
+      this.revision = this.field.revision();
+    } else {
+      this.field.prepare?.(view.text);
+      this.frame.ask();
+    }
   }
 
   /** Draws the view; returns how much of the ghost text is seen, in units. */
@@ -76,10 +95,11 @@ export class Scene {
       this.hide();
       return 0;
     }
-    this.signature = this.field.signature();
+    this.place = this.field.place();
+    this.revision = this.field.revision();
     this.moves.start();
-    const isPlaceKnown = this.isPlaceKnown(placeOf(this.signature));
-    if (!isPlaceKnown) this.visible = this.field.visibleBox();
+    if (!this.isPlaceKnown(this.place)) this.of = null;
+    if (!this.of) this.visible = this.field.visibleBox();
     const { visible } = this;
     if (!visible) {
       this.wipe();
@@ -87,7 +107,7 @@ export class Scene {
     }
     // All is read before anything is written: then the browser need not lay out in between.
     const at = ghost === "" ? null : this.field.caretPlace(view.caret);
-    if (!isPlaceKnown || !this.doMarksStand()) this.drawMarks(visible);
+    if (!this.doMarksStand()) this.drawMarks(visible);
     return this.drawGhost(at, visible);
   }
 
@@ -131,13 +151,32 @@ export class Scene {
   /** The same marks as before, on a field that did not move, and the last of them did not either. */
   private doMarksStand(): boolean {
     const { of, view } = this;
+    if (of === null || !this.areMarksOf(view)) return false;
+    this.isStill = this.areMarksKnown(view) || of.box === this.lastBox(of.last);
+    return this.isStill;
+  }
+
+  /** The marks of the view were drawn a moment ago, and what was typed since cannot move them. */
+  private areMarksKnown(view: View): boolean {
+    const { of } = this;
+    if (!of) return view.findings.length + view.tints.length === 0;
+    if (!this.isPlaceKnown(this.place)) {
+      this.of = null; // all is measured anew
+      return false;
+    }
+    // A word that grows may go to the next line, and with it what hangs on it.
+    const isApart = !of.last || /\s/.test(view.text.slice(of.last.end, view.caret));
+    return this.isStill && isApart && this.areMarksOf(view);
+  }
+
+  private areMarksOf({ picked, findings, tints }: View): boolean {
+    const { of } = this;
     return (
       of !== null &&
       of.look === this.overlay.look &&
-      isSame(of.view.picked, view.picked) &&
-      isEach(of.view.findings, view.findings) &&
-      isEach(of.view.tints, view.tints) &&
-      of.box === this.lastBox(of.last)
+      isSame(of.view.picked, picked) &&
+      isEach(of.view.findings, findings) &&
+      isEach(of.view.tints, tints)
     );
   }
 
@@ -164,6 +203,7 @@ export class Scene {
       boxes: joined(this.field.boxes(tint.start, tint.end)),
     }));
     const last = this.drawn.at(-1)?.finding ?? tinted.at(-1) ?? null;
+    this.isStill = true;
     this.of = { view: this.view, look, last, box: this.lastBox(last) };
     this.lines.show(visible, (toDrawing) =>
       underlines(marks, visible, look.underline_style, toDrawing),
@@ -212,27 +252,26 @@ export class Scene {
       return true;
     }
     if (this.frame.isAsked) return false; // it will be drawn where it is
-    const signature = this.field.signature();
-    if (signature === this.signature) return false;
-    const [was, is] = [this.signature, signature].map((all) => all.slice(placeOf(all).length));
-    this.signature = signature;
-    this.onMoved(was !== is);
+    const [place, revision] = [this.field.place(), this.field.revision()];
+    const isTextNew = revision !== this.revision;
+    if (place === this.place && !isTextNew) return false;
+    if (place !== this.place) this.isStill = false;
+    this.place = place;
+    this.revision = revision;
+    this.onMoved(isTextNew);
     return true;
   }
-}
-
-/** What a signature says of place and size, without that of the text. */
-function placeOf(signature: string): string {
-  return signature.slice(0, signature.lastIndexOf(","));
 }
 
 function isEach(some: readonly Marked[], others: readonly Marked[]): boolean {
   return (
     some.length === others.length &&
-    some.every(({ start, end, kind, label }, index) => {
+    some.every((one, index) => {
       const other = others[index] as Marked;
+      const { start, end, kind, label } = one;
       return (
-        start === other.start && end === other.end && kind === other.kind && label === other.label
+        one === other ||
+        (start === other.start && end === other.end && kind === other.kind && label === other.label)
       );
     })
   );

@@ -1,0 +1,73 @@
+"""A line stays under its word while one types on, whatever the page does with the words before."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.drawn import Drawn, box_of
+from tests.browser.typing import type_into
+from tests.conftest import Extension
+
+WRONG = "recieve"
+TYPED = "We recieve it "
+MORE = "everywhere"
+TABLE = """<table style="margin: auto"><tr><td>Nobody</td><td><br></td></tr></table>"""
+
+# Of a text control, whose line is centred, from the widths of its text.
+MIDDLE = """([field, word]) => {
+  if (field.value === undefined) {
+    const texts = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const range = document.createRange();
+      const start = texts.currentNode.data.indexOf(word);
+      if (start < 0) continue;
+      range.setStart(texts.currentNode, start);
+      range.setEnd(texts.currentNode, start + word.length);
+      const {left, right} = range.getBoundingClientRect();
+      return (left + right) / 2;
+    }
+  }
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(field).font;
+  const wide = (text) => pen.measureText(text).width;
+  const {left, width} = field.getBoundingClientRect();
+  const before = field.value.slice(0, field.value.indexOf(word));
+  return left + width / 2 - wide(field.value) / 2 + wide(before) + wide(word) / 2;
+}"""
+
+
+@pytest.fixture(autouse=True)
+def only_findings(extension: Extension) -> None:
+    """No completions: with ghost text all is drawn at each key anyway."""
+    extension.worker.evaluate("chrome.storage.local.set({completion: false})")
+
+
+@pytest.mark.parametrize("field", ["#area", "#plain"])
+def test_in_centred_lines(page: Page, drawn: Drawn, field: str) -> None:
+    page.locator(field).evaluate("(field) => { field.style.textAlign = 'center'; }")
+    type_into(page, field, TYPED)
+    expect_under_the_word_at_each_key(page, drawn, field)
+
+
+def test_in_a_table_whose_other_cell_grows(page: Page, drawn: Drawn) -> None:
+    page.locator("#plain").evaluate(
+        "(field, [table, text]) => { field.innerHTML = table.replace('Nobody', text); }",
+        [TABLE, TYPED.strip()],
+    )
+    page.locator("#plain td").last.click()
+    page.keyboard.type("Too ")
+    expect_under_the_word_at_each_key(page, drawn, "#plain")
+
+
+def expect_under_the_word_at_each_key(page: Page, drawn: Drawn, field: str) -> None:
+    drawn.marks(1)
+    element = page.locator(field).element_handle()
+    places = set()
+    for key in MORE:
+        page.keyboard.type(key)
+        shown = box_of(drawn.now()["marks"][0])
+        middle = page.evaluate(MIDDLE, [element, WRONG])
+        assert (shown.left + shown.right) / 2 == pytest.approx(middle, abs=1.5), key
+        places.add(round(middle))
+    assert len(places) > 3, "the word was to move"
