@@ -81,6 +81,7 @@ export class Scene {
     if (view.ghost === "" && this.view.ghost === "" && this.areMarksKnown(view)) {
       this.view = view;
       this.revision = this.field.revision();
+      if (this.of) this.moves.start(); // it is as good as drawn
     } else {
       this.field.prepare?.(view.text);
       this.frame.ask();
