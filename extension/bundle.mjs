@@ -101,7 +101,10 @@ async function bundleScript(out) {
     outdir: out,
     write: false,
   });
-  const { code } = await minify(outputFiles[0].text, { ecma: 2020, compress: { passes: 2 } });
+  const { code } = await minify(outputFiles[0].text, {
+    ecma: 2020,
+    compress: { passes: 2, unsafe_arrows: true },
+  });
   const path = join(out, `${SCRIPT.out}.js`);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);

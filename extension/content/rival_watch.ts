@@ -15,7 +15,6 @@ const NEAR_PX = 6;
 export class RivalWatch {
   private checkers: readonly Checker[] = [];
   private pageSuggests = false;
-  private readonly hasSmartCompose = hasSmartCompose(location.hostname);
 
   constructor(
     private readonly field: HTMLElement,
@@ -34,7 +33,7 @@ export class RivalWatch {
 
   /** Ghost text over the page's own could not be read, and Tab would be both's. */
   holdsGhost(caret: () => Box | undefined): boolean {
-    const asks = !this.settings().beside_rivals && this.hasSmartCompose;
+    const asks = !this.settings().beside_rivals && hasSmartCompose(location.hostname);
     this.pageSuggests = asks && hasTextAt(this.field, caret());
     return this.pageSuggests;
   }

@@ -4,7 +4,7 @@
 import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import { EditableText } from "./editable_text";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
-import { clippingAncestors, visibleBox } from "./geometry";
+import { clippingAncestors, placeOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 /** The slowest editor known to draw later is CKEditor, after 50 ms. */
@@ -14,12 +14,13 @@ export class Editable implements Field {
   readonly multiline = true;
   /** Editors' own histories: Quill 1,000, ProseMirror 500, Lexical 300. */
   readonly undoGroup_ms = 1_000;
+  onRebuilt = () => {};
   private readonly clips: Element[];
   private readonly content: EditableText;
 
   constructor(readonly element: HTMLElement) {
     this.clips = clippingAncestors(element);
-    this.content = new EditableText(element);
+    this.content = new EditableText(element, () => this.onRebuilt());
   }
 
   read(): FieldText {
@@ -43,7 +44,7 @@ export class Editable implements Field {
   }
 
   place(): string {
-    return this.content.place();
+    return placeOf(this.element);
   }
 
   revision(): number {

@@ -15,12 +15,19 @@ export class EditableText {
   private readonly model: BlockModel<DomNode>;
   /** Counts what changed inside, by whomever. */
   private mutations = 0;
-  private isFlowKnown = sameAsBefore();
+  private readonly isFlowKnown = sameAsBefore();
   private flows = false;
   private stays = true;
-  private readonly observer = new MutationObserver((records) => this.note(records));
+  private readonly observer = new MutationObserver((records) => {
+    this.note(records);
+    if (!this.stays) this.onRebuilt();
+  });
 
-  constructor(readonly element: HTMLElement) {
+  /** `onRebuilt`: not only text was typed, by an editor after its own time as a rule. */
+  constructor(
+    readonly element: HTMLElement,
+    private readonly onRebuilt: () => void,
+  ) {
     this.model = new BlockModel<DomNode>(element, this.looks);
     const what = { childList: true, characterData: true, subtree: true };
     this.observer.observe(element, what);
@@ -96,11 +103,6 @@ export class EditableText {
       right = outer.getBoundingClientRect().right;
     }
     return right;
-  }
-
-  place(): string {
-    const { left, top, width, height } = this.element.getBoundingClientRect();
-    return `${left},${top},${width},${height},${this.element.scrollLeft},${this.element.scrollTop}`;
   }
 
   revision(): number {

@@ -43,6 +43,8 @@ export interface Field {
   readonly multiline: boolean;
   /** What comes within this time of typing may become one undo step with it. */
   readonly undoGroup_ms: number;
+  /** Called when the page or its editor changed more inside than text. */
+  onRebuilt?: () => void;
   read(): FieldText;
   /** This text will be measured once the frame is laid out. */
   prepare?(text: string): void;

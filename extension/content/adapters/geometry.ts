@@ -67,6 +67,13 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
+/** Another one once the element moved, scrolled, or changed its size. */
+export function placeOf(target: Element, rect = target.getBoundingClientRect()): string {
+  const { left, top, width, height } = rect;
+  const { scrollLeft, scrollTop, clientWidth } = target;
+  return `${[left, top, width, height, scrollLeft, scrollTop, clientWidth]}`;
+}
+
 /** Lines begin at the same place, however long they become. */
 export function beginAtStart({ textAlign, direction }: CSSStyleDeclaration): boolean {
   return textAlign === "start" || textAlign === (direction === "rtl" ? "right" : "left");
@@ -75,9 +82,9 @@ export function beginAtStart({ textAlign, direction }: CSSStyleDeclaration): boo
 /** What grows there only moves what follows: not in the middle, in tables, in flexible boxes. */
 export function isInFlow(node: Element, root: Element): boolean {
   const style = getComputedStyle(node);
+  const outer = node === root ? null : node.parentElement;
   const isPlain = /block|inline$|list-item/.test(style.display) && style.cssFloat === "none";
-  const isFirm = isPlain && beginAtStart(style);
-  return isFirm && (node === root || !node.parentElement || isInFlow(node.parentElement, root));
+  return isPlain && beginAtStart(style) && (!outer || isInFlow(outer, root));
 }
 
 /** What was read in the running task; null before anything was. */

@@ -5,7 +5,7 @@ import { Mirror } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
 import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
-import { clippingAncestors, intersection, perTask, scaleOf, visibleBox } from "./geometry";
+import { clippingAncestors, intersection, perTask, placeOf, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 /** So much text between the last change and the caret is typed over as well. */
@@ -86,9 +86,7 @@ export class TextControl implements Field {
   }
 
   place(): string {
-    const { element } = this;
-    const { left, top, width, height } = this.inPage().rect;
-    return `${left},${top},${width},${height},${element.scrollLeft},${element.scrollTop},${element.clientWidth}`;
+    return placeOf(this.element, this.inPage().rect);
   }
 
   revision(): number {

@@ -52,15 +52,16 @@ export class Ghost {
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
   show(text: string, at: CaretPlace, room: Room, isJoined: boolean): number {
     const { visible, oneLine, below, end } = room;
-    const [frame, lines, caret] = [visible, at.lines, at.caret].map((box) =>
-      this.overlay.toLocal(box),
-    ) as [Box, Box, Box]; // read before anything is written
+    // Read before anything is written.
+    const frame = this.overlay.toLocal(visible);
+    const lines = this.overlay.toLocal(at.lines);
+    const caret = this.overlay.toLocal(at.caret);
     // No line breaks in the middle of a word.
     this.ghost.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
     const mayStandBelow = below && isInside(at.caret, visible);
     const isFull = oneLine && mayStandBelow && roomBehind(at.caret, visible, rtl) < LEAST_PX;
-    if (isFull || !runsWithLine(text, rtl)) return this.layAside(text, at);
+    if (isFull || !runsWithLine(text, rtl)) return this.layAside(text, caret);
     this.clip.classList.remove("aside");
     const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
     const { whole } = this;
@@ -71,7 +72,7 @@ export class Ghost {
     if (where === whole.place && whole.text.endsWith(text)) return text.length;
     this.lay(at, frame, lines, caret);
     const seen = this.wholeWords(text, visible);
-    if (seen === 0 && mayStandBelow) return this.layAside(text, at);
+    if (seen === 0 && mayStandBelow) return this.layAside(text, caret);
     if (seen < text.length) this.letters.data = text.slice(0, seen);
     this.whole = seen < text.length ? NOTHING : { text, place: where };
     if (seen === 0) this.hide();
@@ -95,13 +96,12 @@ export class Ghost {
   }
 
   /** Where it has no place beside the caret, it stands below it. */
-  private layAside(text: string, { caret }: CaretPlace): number {
+  private layAside(text: string, { left, top, height }: Box): number {
     this.whole = NOTHING;
     this.letters.data = text.trim();
     this.clip.classList.add("aside");
     const { style } = this.clip;
     style.setProperty("display", "block");
-    const { left, top, height } = this.overlay.toLocal(caret);
     place(this.clip, { left, top: top + height + 3 });
     style.setProperty("--caret", `${left}px`);
     return text.length;

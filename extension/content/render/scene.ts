@@ -73,11 +73,12 @@ export class Scene {
     this.ghost = new Ghost(overlay);
     this.frame = new AfterLayout(overlay, paint);
     this.moves = new Moves(field.element, this.frame, () => this.look());
+    field.onRebuilt = () => this.of && this.onMoved(false);
   }
 
   /** Has it drawn in the next frame, unless all there is to see is seen. */
   ask(view: View): void {
-    this.isStill = this.field.growsFromStart() && this.isStill;
+    this.isStill &&= this.field.growsFromStart();
     if (view.ghost === "" && this.view.ghost === "" && this.areMarksKnown(view)) {
       this.view = view;
       this.revision = this.field.revision();
@@ -98,6 +99,7 @@ export class Scene {
     }
     this.place = this.field.place();
     this.revision = this.field.revision();
+    this.isStill &&= this.field.growsFromStart();
     this.moves.start();
     if (!this.isPlaceKnown(this.place)) this.of = null;
     if (!this.of) this.visible = this.field.visibleBox();
