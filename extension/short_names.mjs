@@ -1,16 +1,12 @@
 // Which property names of the content script may be shortened: those that only its own sources use.
 // In: the sources, and everything they talk to (the DOM's, the language's and Chrome's type
-// declarations, valibot, the messages and settings). Out: a pattern for esbuild's mangleProps.
+// declarations, the messages and settings). Out: a pattern for esbuild's mangleProps.
 // A name of the second group keeps its spelling; of the library's, those that are members.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const OWN = "extension/content";
-const OTHERS = [
-  "extension/shared",
-  "node_modules/@types/chrome/index.d.ts",
-  "node_modules/valibot/dist/index.mjs",
-];
+const OTHERS = ["extension/shared", "node_modules/@types/chrome/index.d.ts"];
 /** lib.dom.d.ts and its kind; the package in it has the system's name. */
 const LIBRARY = "node_modules/@typescript";
 /** A member of the library: at the beginning of a line, or one of a type on a line. */

@@ -20,14 +20,11 @@ export class EditableText {
   private stays = true;
   private readonly observer = new MutationObserver((records) => {
     this.note(records);
-    if (!this.stays) this.onRebuilt();
+    if (!this.stays) this.onRebuilt?.();
   });
+  onRebuilt?: () => void;
 
-  /** `onRebuilt`: not only text was typed, by an editor after its own time as a rule. */
-  constructor(
-    readonly element: HTMLElement,
-    private readonly onRebuilt: () => void,
-  ) {
+  constructor(readonly element: HTMLElement) {
     this.model = new BlockModel<DomNode>(element, this.looks);
     const what = { childList: true, characterData: true, subtree: true };
     this.observer.observe(element, what);
