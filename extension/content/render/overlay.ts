@@ -93,7 +93,8 @@ export class Overlay {
   ghostLook(color: string): { color: string; opacity: number; marked: boolean } {
     const { ground, enough, look } = this;
     const chosen = look?.ghost_color ?? "auto";
-    const typed = painted([chosen === "auto" ? color : chosen]);
+    // Text may be transparent, over another that is seen.
+    const typed = painted([`rgb(${ground})`, chosen === "auto" ? color : chosen]);
     const opacity = chosen === "auto" ? opacityFor(typed, ground, GHOST_OPACITY, enough) : null;
     const marked = enough === PLENTY || (chosen === "auto" && (opacity ?? 1) > 0.8);
     if (opacity !== null) return { color, opacity, marked };
