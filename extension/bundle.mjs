@@ -101,6 +101,7 @@ async function bundleScript(out) {
     entryPoints: [SCRIPT],
     format: "iife",
     mangleProps: await shortNames(ROOT),
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     outdir: out,
     write: false,
   });

@@ -122,7 +122,7 @@ export class CardControl {
     const same = this.owner.findings().find((finding) => isSame(finding, picked));
     if (!same) this.close();
     else this.picked = same;
-    this.card.place(() => this.anchor());
+    this.card.stand(() => this.anchor());
   }
 
   close(): void {

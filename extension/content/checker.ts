@@ -29,7 +29,7 @@ export class BlockChecker<A> {
   /** What each final answer was given to. */
   private readonly settled = new Map<string, Wanted>();
   private wanted: readonly Wanted[] = [];
-  private current: Turn | null = null;
+  private turn: Turn | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private retries = 0;
 
@@ -45,7 +45,7 @@ export class BlockChecker<A> {
   want(wanted: readonly Wanted[]): void {
     this.retries = 0;
     this.wanted = wanted;
-    const { asked, hasAnswer } = this.current ?? {};
+    const { asked, hasAnswer } = this.turn ?? {};
     const isOf = (one: Wanted) => one.text === asked?.text && (!hasAnswer || serves(asked, one));
     if (asked && !wanted.some(isOf)) this.cancel();
     this.next();
@@ -59,13 +59,13 @@ export class BlockChecker<A> {
   /** How far the blocks of these texts are read. */
   progress(texts: readonly string[]): "unread" | "reading" | "read" {
     if (texts.length > 0 && texts.every((text) => this.isAnswered({ text }))) return "read";
-    return this.current ? "reading" : "unread";
+    return this.turn ? "reading" : "unread";
   }
 
   cancel(): void {
     clearTimeout(this.retry);
-    this.current?.cancel();
-    this.current = null;
+    this.turn?.cancel();
+    this.turn = null;
   }
 
   /** Forgets everything: what the answers depend on has changed. */
@@ -76,11 +76,11 @@ export class BlockChecker<A> {
   }
 
   private next(): void {
-    if (this.current) return;
+    if (this.turn) return;
     const asked = this.wanted.find((wanted) => !this.isAnswered(wanted));
     if (asked === undefined) return;
     const turn: Turn = { asked, hasAnswer: false, cancel: () => {} };
-    this.current = turn;
+    this.turn = turn;
     turn.cancel = this.ask(
       asked,
       (answer, isLast) => this.answered(turn, answer, isLast),
@@ -91,14 +91,14 @@ export class BlockChecker<A> {
   private answered(turn: Turn, answer: A, isLast: boolean): void {
     turn.hasAnswer = true;
     this.remember(turn.asked, answer, isLast);
-    if (isLast && this.current === turn) this.current = null;
+    if (isLast && this.turn === turn) this.turn = null;
     this.onAnswer();
     this.next();
   }
 
   private ended(turn: Turn, code: string): void {
-    if (this.current !== turn) return;
-    this.current = null;
+    if (this.turn !== turn) return;
+    this.turn = null;
     if (code === "cancelled" || this.retries >= MAX_RETRIES) return;
     this.retries++;
     this.retry = setTimeout(() => this.next(), RETRY_MS);

@@ -26,7 +26,7 @@ export interface Place {
 export class Completer {
   private offer: Offer | null = null;
   /** The field's label. */
-  private known: string | undefined;
+  private knownLabel: string | undefined;
   private stopAsking: (isReplaced?: boolean) => void = () => {};
 
   constructor(
@@ -78,8 +78,8 @@ export class Completer {
   }
 
   private label(): string {
-    this.known ??= (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS);
-    return this.known;
+    this.knownLabel ??= (labelsOf(this.element).find(Boolean) ?? "").trim().slice(0, HEADING_UNITS);
+    return this.knownLabel;
   }
 
   drop(): void {

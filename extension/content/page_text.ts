@@ -36,7 +36,7 @@ const READ_OUT = 300;
 
 export class PageText {
   private readonly card: Card;
-  private place: Place | null = null;
+  private target: Place | null = null;
   private stopAsking: () => void = () => {};
   private listening = new AbortController();
   private releaseKeys: () => void = () => {};
@@ -102,7 +102,7 @@ export class PageText {
   say(words: string, place: Place): void {
     this.close();
     if (words === "") return;
-    this.place = place;
+    this.target = place;
     this.overlay.raise(place.element);
     this.listen();
     this.open(note(words));
@@ -127,7 +127,7 @@ export class PageText {
     window.addEventListener("pointerdown", leave, options);
     window.addEventListener("input", leave, options);
     for (const name of ["scroll", "resize"])
-      window.addEventListener(name, () => this.card.place(this.anchor), options);
+      window.addEventListener(name, () => this.card.stand(this.anchor), options);
     this.releaseKeys = this.keys.push((key) => this.onKey(key));
   }
 
@@ -135,18 +135,18 @@ export class PageText {
     if (key === "dismiss") this.close();
     else if (key !== "accept") return "left to the page";
     else if (this.card.hasFocus) this.card.step(1);
-    else if (this.place) this.card.enter(this.place.element);
+    else if (this.target) this.card.enter(this.target.element);
     return "taken";
   }
 
   private readonly anchor = (): Box =>
-    this.place?.anchor() ?? { left: 0, top: 0, width: 0, height: 0 };
+    this.target?.anchor() ?? { left: 0, top: 0, width: 0, height: 0 };
 
   private open(content: Content, quietly = false): void {
     const { title, reason, spoken = "" } = content;
     const hadFocus = this.card.hasFocus;
     this.card.open(content, this.anchor);
-    if (hadFocus && this.place) this.card.enter(this.place.element);
+    if (hadFocus && this.target) this.card.enter(this.target.element);
     if (quietly) return;
     const words = spoken.length <= READ_OUT ? spoken : "";
     this.overlay.announce(`${title}. ${words} ${reason} ${t("card_keys")}`);

@@ -62,7 +62,8 @@ export class Session {
     this.scene = new Scene(
       field,
       overlay,
-      (textChanged) => this.onMoved(textChanged),
+      this.timers,
+      () => this.onMoved(),
       () => this.paint(),
     );
     this.trust = new Trust(field.element, signal, () => this.onAct());
@@ -174,10 +175,10 @@ export class Session {
     }
   }
 
-  private onMoved(textMayHaveChanged: boolean): void {
-    if (!this.isAlive() || this.composing || this.writer.isWriting) return;
-    if (textMayHaveChanged) this.update(false, false);
-    else this.redraw();
+  /** Perhaps its text was changed as well. */
+  private onMoved(): void {
+    if (this.composing || this.writer.isWriting) return;
+    this.update(false, false);
     this.card.follow();
   }
 
@@ -287,7 +288,9 @@ export class Session {
     // Until then what is seen can be accepted, as far as it still goes on from the caret.
     const left = this.ghostNow();
     this.ghost = [this.ghost, this.ghost.slice(1)].find((seen) => left.startsWith(seen)) ?? "";
-    this.scene.ask(this.view(left));
+    const view = this.view(left);
+    const seen = this.scene.ask(view);
+    if (seen !== undefined) this.shows(view, seen);
   }
 
   private paint(): void {
@@ -295,7 +298,11 @@ export class Session {
     const offered = this.ghostNow();
     const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
     const view = this.view(held || this.writer.isWriting ? "" : offered);
-    this.ghost = view.ghost.slice(0, this.scene.draw(view));
+    this.shows(view, this.scene.draw(view));
+  }
+
+  private shows(view: View, seen: number): void {
+    this.ghost = view.ghost.slice(0, seen);
     this.announcer.shows(this.ghost, view.findings.length);
     this.context.tally.shows(this.ghost !== "");
   }

@@ -3,7 +3,7 @@
 // them off: the browser's timer, one for all, stays as it is and is set anew where it was early.
 
 export class Timers {
-  private readonly waiting = new Map<string, { due_ms: number; act: () => void }>();
+  private readonly putOff = new Map<string, { due_ms: number; act: () => void }>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rings_ms = Number.POSITIVE_INFINITY;
 
@@ -11,17 +11,17 @@ export class Timers {
 
   later(name: string, delay_ms: number, act: () => void): void {
     const due_ms = performance.now() + delay_ms;
-    this.waiting.set(name, { due_ms, act });
+    this.putOff.set(name, { due_ms, act });
     if (due_ms < this.rings_ms) this.ringAt(due_ms, delay_ms);
   }
 
   stop(name: string): void {
-    this.waiting.delete(name);
+    this.putOff.delete(name);
   }
 
   stopAll(): void {
     clearTimeout(this.timer);
-    this.waiting.clear();
+    this.putOff.clear();
   }
 
   private ringAt(due_ms: number, delay_ms: number): void {
@@ -33,12 +33,14 @@ export class Timers {
   private ring(): void {
     const now_ms = performance.now();
     this.rings_ms = Number.POSITIVE_INFINITY;
-    for (const [name, { due_ms, act }] of [...this.waiting]) {
-      if (due_ms > now_ms + 1) continue;
-      this.waiting.delete(name);
-      if (this.isAlive()) act();
+    let next_ms = this.rings_ms;
+    for (const [name, { due_ms, act }] of this.putOff) {
+      if (due_ms > now_ms + 1) next_ms = Math.min(next_ms, due_ms);
+      else {
+        this.putOff.delete(name);
+        if (this.isAlive()) act();
+      }
     }
-    const next_ms = Math.min(...[...this.waiting.values()].map(({ due_ms }) => due_ms));
     if (next_ms < this.rings_ms) this.ringAt(next_ms, next_ms - now_ms);
   }
 }

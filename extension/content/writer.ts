@@ -26,7 +26,7 @@ export interface WriterOwner {
 export class Writer {
   isWriting = false;
   /** Findings to apply once the typing before them is an undo step of its own. */
-  private waiting: readonly Finding[] = [];
+  private putOff: readonly Finding[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -57,7 +57,7 @@ export class Writer {
   /** Applies what still fits the text; after a moment, where it would share the typing's undo step. */
   apply(findings: readonly Finding[]): void {
     const { owner, trust } = this;
-    this.waiting = findings;
+    this.putOff = findings;
     clearTimeout(this.timer);
     const wait_ms = owner.field.undoGroup_ms - trust.sinceTyping_ms;
     trust.actedNow();
@@ -67,7 +67,7 @@ export class Writer {
 
   /** The text changed while corrections wait. */
   carryOver(change: Change, after: string): void {
-    this.waiting = remapFindings(this.waiting, change, after);
+    this.putOff = remapFindings(this.putOff, change, after);
   }
 
   dispose(): void {
@@ -77,11 +77,11 @@ export class Writer {
   private async correct(): Promise<void> {
     const { field } = this.owner;
     const text = this.owner.text();
-    const edits = this.waiting.filter(
+    const edits = this.putOff.filter(
       ({ start, end, original }) =>
         text.slice(start, end) === original && !field.isLocked(start, end),
     );
-    this.waiting = [];
+    this.putOff = [];
     if (edits.length > 0 && !this.isWriting) await this.write(text, edits);
   }
 

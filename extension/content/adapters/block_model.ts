@@ -46,7 +46,7 @@ export class BlockModel<N extends LinkedNode> {
   /** In order; those that show nothing are left out. */
   private blocks: Read<N>[] = [];
   private byNode = new Map<N, Read<N>>();
-  private known = "";
+  private wholeText = "";
   private isKnown = false;
   private readonly stale = new Set<Read<N>>();
 
@@ -72,7 +72,7 @@ export class BlockModel<N extends LinkedNode> {
 
   get text(): string {
     this.update();
-    return this.known;
+    return this.wholeText;
   }
 
   /** The offset of a DOM position; null outside of the field. */
@@ -135,7 +135,8 @@ export class BlockModel<N extends LinkedNode> {
       return;
     }
     const { start } = block;
-    this.known = this.known.slice(0, start) + after + this.known.slice(start + text.length);
+    this.wholeText =
+      this.wholeText.slice(0, start) + after + this.wholeText.slice(start + text.length);
     const { blocks } = this;
     const shift = after.length - text.length;
     for (let index = blocks.length - 1; blocks[index] !== block; index--)
@@ -166,7 +167,7 @@ export class BlockModel<N extends LinkedNode> {
       texts.push(block.model.text);
       start += block.model.text.length + 1;
     }
-    this.known = texts.join("\n");
+    this.wholeText = texts.join("\n");
   }
 
   /** Finds what has blocks as its children: editors like to put one wrapper around all. */

@@ -4,14 +4,14 @@
 import { applyReplacements, caretAfter, hullOf, type Replacement } from "./change";
 import { EditableText } from "./editable_text";
 import type { Box, Field, Outcome } from "./field";
-import { clippingAncestors, placeOf, visibleBox } from "./geometry";
+import { clippingAncestors, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 /** The slowest editor known to draw later is CKEditor, after 50 ms. */
 const SETTLED_MS = 200;
 
 export class Editable extends EditableText implements Field {
-  readonly multiline = true;
+  readonly isMultiline = true;
   /** Editors' own histories: Quill 1,000, ProseMirror 500, Lexical 300. */
   readonly undoGroup_ms = 1_000;
   private readonly clips: Element[];
@@ -23,10 +23,6 @@ export class Editable extends EditableText implements Field {
 
   visibleBox(): Box | null {
     return visibleBox(this.element, this.clips);
-  }
-
-  place(): string {
-    return placeOf(this.element);
   }
 
   /** One undo step where one insertion does not lose marks or blocks; else last to first. */

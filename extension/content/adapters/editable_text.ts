@@ -13,8 +13,6 @@ type DomNode = Node & LinkedNode;
 export class EditableText {
   private readonly looks = new ComputedLooks();
   private readonly model: BlockModel<DomNode>;
-  /** Counts what changed inside, by whomever. */
-  private mutations = 0;
   private readonly isFlowKnown = sameAsBefore();
   private flows = false;
   private stays = true;
@@ -31,11 +29,11 @@ export class EditableText {
   }
 
   get text(): string {
-    return this.current().text;
+    return this.upToDate().text;
   }
 
   read(): FieldText {
-    const model = this.current();
+    const model = this.upToDate();
     const { text } = model;
     const selection = this.selection();
     const offsetOf = (node: Node | null | undefined, offset = 0) =>
@@ -49,7 +47,7 @@ export class EditableText {
 
   /** The whole blocks that reach into these heights. */
   visibleSpan({ top, height }: Box): Span {
-    const blocks = this.current().shown();
+    const blocks = this.upToDate().shown();
     const last = blocks.length - 1;
     const first = firstIndex(last, (index) => boxOfBlock(blocks[index]).bottom > top);
     const behind = firstIndex(last, (index) => boxOfBlock(blocks[index]).top > top + height);
@@ -59,7 +57,7 @@ export class EditableText {
 
   boxes(start: number, end: number): Box[] {
     const range = document.createRange();
-    return this.current()
+    return this.upToDate()
       .piecesIn(start, end)
       .flatMap(({ piece, from, to }) => {
         if (!(piece.node instanceof Text)) return [];
@@ -70,7 +68,7 @@ export class EditableText {
   }
 
   caretPlace(offset: number): CaretPlace | null {
-    const point = this.current().pointAt(offset, "before");
+    const point = this.upToDate().pointAt(offset, "before");
     const caret = point ? caretBox(point) : null;
     if (!point || !caret) return null;
     const styled = point.node instanceof Element ? point.node : point.node.parentElement;
@@ -81,14 +79,14 @@ export class EditableText {
     const rect = block.getBoundingClientRect();
     const left = (block.clientLeft + Number.parseFloat(style.paddingLeft)) * scale;
     const right = Number.parseFloat(style.paddingRight) * scale;
-    const lines = {
+    const lineBox = {
       left: rect.left + left,
       top: rect.top,
       width: this.lineEnd(block, caret) - rect.left - left - right - block.clientLeft * scale,
       height: rect.height,
     };
     const wraps = !["pre", "nowrap"].includes(getComputedStyle(styled).whiteSpace);
-    return { caret, styled: styled.nodeName === "BR" ? block : styled, lines, wraps, scale };
+    return { caret, styled: styled.nodeName === "BR" ? block : styled, lineBox, wraps, scale };
   }
 
   /** A block that is as wide as its text (BlockNote's) grows with it, up to what it lies in. */
@@ -102,11 +100,6 @@ export class EditableText {
     return right;
   }
 
-  revision(): number {
-    this.note(this.observer.takeRecords());
-    return this.mutations;
-  }
-
   growsFromStart(): boolean {
     this.note(this.observer.takeRecords());
     const { stays } = this;
@@ -115,7 +108,7 @@ export class EditableText {
   }
 
   piecesIn(start: number, end: number): Part<Node>[] {
-    return this.current().piecesIn(start, end);
+    return this.upToDate().piecesIn(start, end);
   }
 
   /** All of the span lies in text nodes of one parent, so nothing can lose its formatting. */
@@ -139,7 +132,7 @@ export class EditableText {
 
   /** Selects a span; false where it has no place in the DOM. */
   select(start: number, end: number): boolean {
-    const model = this.current();
+    const model = this.upToDate();
     const from = model.pointAt(start, start === end ? "before" : "after");
     const to = model.pointAt(end, "before");
     if (!from || !to) return false;
@@ -150,7 +143,7 @@ export class EditableText {
   }
 
   setCaret(offset: number): void {
-    const point = this.current().pointAt(offset, "before");
+    const point = this.upToDate().pointAt(offset, "before");
     if (!point) return;
     const { node, offset: at } = domPoint(point);
     (this.selection() ?? document.getSelection())?.collapse(node, at);
@@ -160,13 +153,12 @@ export class EditableText {
     this.observer.disconnect();
   }
 
-  private current(): BlockModel<DomNode> {
+  private upToDate(): BlockModel<DomNode> {
     this.note(this.observer.takeRecords());
     return this.model;
   }
 
   private note(records: readonly MutationRecord[]): void {
-    this.mutations += records.length;
     for (const { type, target, removedNodes } of records) {
       this.model.changed(target, removedNodes);
       this.stays &&= type === "characterData" && this.doesFlow(target.parentElement);

@@ -29,7 +29,7 @@ export interface CaretPlace {
   /** The element whose computed style the text has. */
   readonly styled: Element;
   /** Where lines begin and end; `height` is the room left to the field's own end. */
-  readonly lines: Box;
+  readonly lineBox: Box;
   readonly wraps: boolean;
   /** Screen pixels to one CSS pixel of the field (transforms, zoom); 1 as a rule. */
   readonly scale: number;
@@ -40,7 +40,7 @@ export type Outcome = "done" | "failed";
 
 export interface Field {
   readonly element: HTMLElement;
-  readonly multiline: boolean;
+  readonly isMultiline: boolean;
   /** What comes within this time of typing may become one undo step with it. */
   readonly undoGroup_ms: number;
   /** Called when the page or its editor changed more inside than text. */
@@ -55,10 +55,6 @@ export interface Field {
   visibleBox(): Box | null;
   /** A span that holds all text seen in that box; whole paragraphs, so as a rule some more. */
   visibleSpan(visible: Box): Span;
-  /** Another one once the field moved, scrolled, or changed its size. */
-  place(): string;
-  /** Another one once its text was changed, by whomever. */
-  revision(): number;
   /** Since the last call only text was typed, and what stood before it has kept its place. */
   growsFromStart(): boolean;
   /** Makes the replacements as one undo step where the field can, and checks the text after. */

@@ -67,11 +67,11 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
-/** Another one once the element moved, scrolled, or changed its size. */
-export function placeOf(target: Element, rect = target.getBoundingClientRect()): string {
-  const { left, top, width, height } = rect;
-  const { scrollLeft, scrollTop, clientWidth } = target;
-  return `${[left, top, width, height, scrollLeft, scrollTop, clientWidth]}`;
+/** Another one once the element moved, scrolled up or down, or changed its size. */
+export function placeOf(target: Element): string {
+  const { left, top, width, height } = target.getBoundingClientRect();
+  const { scrollTop, clientWidth } = target;
+  return `${[left, top, width, height, scrollTop, clientWidth]}`;
 }
 
 /** Lines begin at the same place, however long they become. */

@@ -5,7 +5,7 @@ import { Mirror } from "../render/mirror";
 import type { Overlay } from "../render/overlay";
 import { applyReplacements, caretAfter, hullOf, type Replacement, type Span } from "./change";
 import type { Box, CaretPlace, Field, FieldText, Outcome } from "./field";
-import { clippingAncestors, intersection, perTask, placeOf, scaleOf, visibleBox } from "./geometry";
+import { clippingAncestors, intersection, perTask, scaleOf, visibleBox } from "./geometry";
 import { hasFocus, typeOver, undoOnce } from "./typing";
 
 /** So much text between the last change and the caret is typed over as well. */
@@ -14,7 +14,7 @@ const NEAR_UNITS = 2_000;
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 export class TextControl implements Field {
-  readonly multiline: boolean;
+  readonly isMultiline: boolean;
   readonly undoGroup_ms = 0;
   private readonly mirror: Mirror;
   private readonly clips: Element[];
@@ -23,7 +23,7 @@ export class TextControl implements Field {
     readonly element: Control,
     overlay: Overlay,
   ) {
-    this.multiline = element instanceof HTMLTextAreaElement;
+    this.isMultiline = element instanceof HTMLTextAreaElement;
     this.mirror = new Mirror(element, overlay);
     this.clips = clippingAncestors(element);
   }
@@ -50,7 +50,7 @@ export class TextControl implements Field {
     return {
       caret: toView(caret),
       styled: element,
-      lines: toView(this.lineBox()),
+      lineBox: toView(this.lineBox()),
       wraps: this.mirror.wraps,
       scale: this.inPage().scale,
     };
@@ -58,7 +58,7 @@ export class TextControl implements Field {
 
   visibleBox(): Box | null {
     const visible = visibleBox(this.element, this.clips);
-    return visible && !this.multiline ? intersection(visible, this.lines(visible)) : visible;
+    return visible && !this.isMultiline ? intersection(visible, this.seenLine(visible)) : visible;
   }
 
   visibleSpan({ left, top, width, height }: Box): Span {
@@ -73,7 +73,7 @@ export class TextControl implements Field {
   }
 
   /** An input shows text between its paddings only, and not under its own clear button. */
-  private lines({ top, height }: Box): Box {
+  private seenLine({ top, height }: Box): Box {
     const { left, width } = this.toView()(this.lineBox());
     return { left, top, width, height };
   }
@@ -81,21 +81,12 @@ export class TextControl implements Field {
   /** Where lines begin and end, in the mirror's coordinates. */
   private lineBox(): Box {
     const { scrollLeft, scrollTop } = this.element;
-    const { left, top, width, height } = this.mirror.lines();
+    const { left, top, width, height } = this.mirror.linesAt();
     return { left: left + scrollLeft, top: top + scrollTop, width, height };
   }
 
-  place(): string {
-    return placeOf(this.element, this.inPage().rect);
-  }
-
-  revision(): number {
-    return this.element.value.length;
-  }
-
-  /** One line is scrolled as it grows. */
   growsFromStart(): boolean {
-    return this.multiline && this.mirror.growsFromStart;
+    return this.mirror.growsFromStart;
   }
 
   /** One insertion over the hull of all changes is one undo step, however many there are. */

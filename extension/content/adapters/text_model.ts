@@ -47,7 +47,7 @@ const ELEMENT_NODE = 1;
 // Editors keep a caret place open with these; nobody sees them.
 const INVISIBLE = /[\uFEFF\u200B]/;
 const RUNS = /[ \t\n\r\f]+|[\uFEFF\u200B]+/g;
-const NEEDS_RUNS = /[ \t\n\r\f]{2,}|[\t\n\r\f\uFEFF\u200B]/;
+const NEEDS_RUNS = / {2}|[\t\n\r\f\uFEFF\u200B]/;
 
 /** What the children of one element inherit. */
 export interface Inherited {
@@ -91,7 +91,7 @@ class Reader<N extends TreeNode> implements TextModel<N> {
   /** A <br> that is a newline only if something follows it in its block. */
   private pendingBr: { node: N; locked: boolean } | null = null;
   /** Points met since the last thing shown: they stand where the next thing begins. */
-  private waiting: number[] = [];
+  private openPoints: number[] = [];
 
   constructor(
     private readonly looks: Looks<N>,
@@ -108,7 +108,7 @@ class Reader<N extends TreeNode> implements TextModel<N> {
       this.node(childNodes[index] as N, collapses, locked);
     }
     this.meet(parent, childNodes.length);
-    if (this.waiting.length > 0 && this.pieces.length > before) this.settle(this.text.length);
+    if (this.openPoints.length > 0 && this.pieces.length > before) this.settle(this.text.length);
   }
 
   finish(): void {
@@ -213,16 +213,16 @@ class Reader<N extends TreeNode> implements TextModel<N> {
   private meet(node: N, offset: number): void {
     if (this.points.length === 0) return; // as a rule: this runs for every node
     this.points.forEach((point, index) => {
-      if (point.node === node && point.offset === offset) this.waiting.push(index);
+      if (point.node === node && point.offset === offset) this.openPoints.push(index);
     });
     // After a <br> the caret stands on the next line if there is one, else where the line ends.
-    if (this.waiting.length > 0 && this.pendingBr && offset === node.childNodes.length)
+    if (this.openPoints.length > 0 && this.pendingBr && offset === node.childNodes.length)
       this.settle(this.text.length);
   }
 
   private settle(offset: number): void {
-    for (const index of this.waiting) this.offsets[index] = offset;
-    this.waiting = [];
+    for (const index of this.openPoints) this.offsets[index] = offset;
+    this.openPoints = [];
   }
 
   /** Points inside a text node, whose pieces begin at index `first`. */
@@ -236,7 +236,7 @@ class Reader<N extends TreeNode> implements TextModel<N> {
         if (piece.from <= point.offset || offset === null)
           offset = piece.start + Math.max(0, Math.min(piece.length, point.offset - piece.from));
       }
-      if (offset === null) this.waiting.push(index);
+      if (offset === null) this.openPoints.push(index);
       else this.offsets[index] = offset;
     });
   }

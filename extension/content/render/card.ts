@@ -45,11 +45,11 @@ export class Card {
     this.card = card;
     this.last = card;
     this.overlay.add(card);
-    this.place(anchor);
+    this.stand(anchor);
   }
 
   /** Moves the card along with its text. */
-  place(anchor: () => Box): void {
+  stand(anchor: () => Box): void {
     const { card } = this;
     if (!card) return;
     const { width = 0, height = 0, scale = 1 } = window.visualViewport ?? {}; // without scroll bars

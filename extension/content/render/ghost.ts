@@ -24,13 +24,16 @@ export interface Room {
 
 /** Not even one letter has its place in less. */
 const LEAST_PX = 4;
-const NOTHING = { text: "", place: "" };
+const NOTHING = { text: "", end: 0 };
 
 export class Ghost {
   private readonly clip = element("div", "clip");
-  private readonly ghost = element("div", "ghost");
+  private readonly block = element("div", "lines");
   /** A place to break before the first word, as there is behind the space that was typed. */
   private readonly start = element("wbr", "");
+  /** What was typed of it since it was laid; it keeps its place, and the rest of it there. */
+  private readonly typed = document.createTextNode("");
+  private readonly ghost = element("span", "ghost");
   private readonly letters = document.createTextNode("");
   private readonly isLookKnown = sameAsBefore();
   private look = "";
@@ -38,15 +41,26 @@ export class Ghost {
   private isRtl = false;
   /** From the top of the box to that of its first line, in the overlay's pixels: of the last look. */
   private rise = 0;
-  /** What is wholly seen now, and where; "" for nothing. */
+  /** What was laid and is wholly seen; "" for nothing. */
   private whole = NOTHING;
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // the live region says it instead
-    this.ghost.append(this.start, this.letters);
-    this.clip.append(this.ghost);
+    this.ghost.append(this.letters);
+    this.block.append(this.start, element("span", "typed", this.typed), this.ghost);
+    this.clip.append(this.block);
     this.clip.hidden = true;
     overlay.add(this.clip);
+  }
+
+  /** Whether this is the rest of what is seen, typed along: then it is shown, and nothing measured. */
+  goesOn(text: string, end: number): boolean {
+    const { whole, letters } = this;
+    if (end !== whole.end || letters.length <= text.length || !whole.text.endsWith(text))
+      return false;
+    this.typed.data = whole.text.slice(0, -text.length);
+    letters.data = text;
+    return true;
   }
 
   /** Returns the units seen. `isJoined`: it goes on with the word before the caret. */
@@ -54,51 +68,49 @@ export class Ghost {
     const { visible, oneLine, below, end } = room;
     // Read before anything is written.
     const frame = this.overlay.toLocal(visible);
-    const lines = this.overlay.toLocal(at.lines);
+    const lines = this.overlay.toLocal(at.lineBox);
     const caret = this.overlay.toLocal(at.caret);
     // No line breaks in the middle of a word.
-    this.ghost.classList.toggle("joined", isJoined);
+    this.block.classList.toggle("joined", isJoined);
     const rtl = this.copyLook(at, at.wraps && !oneLine);
     const mayStandBelow = below && isInside(at.caret, visible);
     const isFull = oneLine && mayStandBelow && roomBehind(at.caret, visible, rtl) < LEAST_PX;
     if (isFull || !runsWithLine(text, rtl)) return this.layAside(text, caret);
     this.clip.classList.remove("aside");
     const indent = rtl ? lines.left + lines.width - caret.left : caret.left - lines.left;
-    const { whole } = this;
-    const where = JSON.stringify([caret.top, caret.height, lines, frame, this.look, end]);
-    this.letters.data = text;
-    this.ghost.style.setProperty("text-indent", `${indent / at.scale}px`);
-    // Typed along, the rest of it stays where it was seen: nothing is measured.
-    if (where === whole.place && whole.text.endsWith(text)) return text.length;
+    this.write(text);
+    this.block.style.setProperty("text-indent", `${indent / at.scale}px`);
+    this.whole = { text, end };
     this.lay(at, frame, lines, caret);
     const seen = this.wholeWords(text, visible);
+    if (seen === text.length) return seen;
     if (seen === 0 && mayStandBelow) return this.layAside(text, caret);
-    if (seen < text.length) this.letters.data = text.slice(0, seen);
-    this.whole = seen < text.length ? NOTHING : { text, place: where };
+    this.whole = NOTHING;
+    this.letters.data = text.slice(0, seen);
     if (seen === 0) this.hide();
     return seen;
   }
 
   private lay(at: CaretPlace, frame: Box, lines: Box, caret: Box): void {
-    const { ghost } = this;
-    const zoom = lines.width / at.lines.width || 1; // viewport pixels to the overlay's
+    const { style } = this.block;
+    const zoom = lines.width / at.lineBox.width || 1; // viewport pixels to the overlay's
     const left = lines.left - frame.left;
     const top = caret.top - frame.top;
     this.clip.style.setProperty("display", "block");
     place(this.clip, frame);
-    ghost.style.setProperty("scale", String(at.scale * zoom));
-    place(ghost, { left, top: top - this.rise, width: lines.width / at.scale });
+    style.setProperty("scale", String(at.scale * zoom));
+    place(this.block, { left, top: top - this.rise, width: lines.width / at.scale });
     // Sideways the indent is exact; the height of the line is measured, and mostly as it was.
     const first = this.start.getClientRects()[0] ?? this.rects(0, 1)[0];
     if (!first || Math.abs(first.top - at.caret.top) < 0.01) return;
     this.rise += (first.top - at.caret.top) * zoom;
-    place(ghost, { top: top - this.rise });
+    place(this.block, { top: top - this.rise });
   }
 
   /** Where it has no place beside the caret, it stands below it. */
   private layAside(text: string, { left, top, height }: Box): number {
     this.whole = NOTHING;
-    this.letters.data = text.trim();
+    this.write(text.trim());
     this.clip.classList.add("aside");
     const { style } = this.clip;
     style.setProperty("display", "block");
@@ -122,10 +134,15 @@ export class Ghost {
     return seen;
   }
 
+  private write(text: string): void {
+    this.typed.data = "";
+    this.letters.data = text;
+  }
+
   hide(): void {
     if (this.letters.data === "") return;
     this.clip.style.setProperty("display", "none");
-    this.letters.data = "";
+    this.write("");
     this.whole = NOTHING;
   }
 
@@ -145,14 +162,14 @@ export class Ghost {
     if (wanted !== this.look) {
       this.look = wanted;
       const { color, opacity, marked } = this.overlay.ghostLook(fill || look.color);
-      const { style } = this.ghost;
+      const { style } = this.block;
       COPIED.forEach((name, index) => {
         style.setProperty(name, values[index] ?? "");
       });
       for (const name of FILLS) style.setProperty(name, color);
-      style.setProperty("opacity", String(opacity));
-      style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
       style.setProperty("white-space", wraps ? "pre-wrap" : "pre");
+      this.ghost.style.setProperty("opacity", String(opacity));
+      this.ghost.style.setProperty("text-decoration", marked ? "underline dotted 1px" : "none");
     }
     this.wraps = wraps;
     this.isRtl = look.direction === "rtl";

@@ -41,7 +41,7 @@ export class Mirror {
   /** Lines begin where they did, however long they become. */
   growsFromStart = false;
   private readonly range = document.createRange();
-  private readonly multiline: boolean;
+  private readonly isMultiline: boolean;
   /** What stands between two paragraphs: a newline, or nothing. */
   private readonly gap: number;
 
@@ -49,9 +49,9 @@ export class Mirror {
     private readonly field: Control,
     overlay: Overlay,
   ) {
-    this.multiline = field instanceof HTMLTextAreaElement;
-    this.gap = this.multiline ? 1 : 0;
-    this.root.className = this.multiline ? "mirror" : "mirror single";
+    this.isMultiline = field instanceof HTMLTextAreaElement;
+    this.gap = this.isMultiline ? 1 : 0;
+    this.root.className = this.isMultiline ? "mirror" : "mirror single";
     this.root.append(...this.nodes);
     overlay.backstage.append(this.root);
   }
@@ -81,17 +81,17 @@ export class Mirror {
     this.range.collapse(true);
     const rect =
       [...this.range.getClientRects()].at(-1) ?? node.parentElement?.getBoundingClientRect();
-    return rect ? { ...relative(rect, this.origin()), width: 0 } : null;
+    return rect ? { ...relative(rect, this.cornerBox()), width: 0 } : null;
   }
 
   /** The whole paragraphs (or parts of the line) that reach into a box, as a span of the text. */
   within(text: string, { left, top, width, height }: Box): Span {
     this.update(text);
-    const origin = this.origin();
+    const origin = this.cornerBox();
     const rtl = this.root.style.direction === "rtl";
     const ends = (index: number): [begin: number, end: number] => {
       const rect = this.nodes[index]?.getBoundingClientRect() ?? origin;
-      if (this.multiline)
+      if (this.isMultiline)
         return [rect.top - origin.top - top - height, rect.bottom - origin.top - top];
       const [low, high] = [rect.left - origin.left - left, rect.right - origin.left - left];
       return rtl ? [-high, width - low] : [low - width, high];
@@ -103,7 +103,7 @@ export class Mirror {
   }
 
   /** Where lines begin and end in the field while it is not scrolled. */
-  lines(): Box {
+  linesAt(): Box {
     this.styled();
     return this.lineBox;
   }
@@ -122,10 +122,10 @@ export class Mirror {
     if (!(node instanceof Text)) return [];
     this.range.setStart(node, from);
     this.range.setEnd(node, to);
-    return [...this.range.getClientRects()].map((rect) => relative(rect, this.origin()));
+    return [...this.range.getClientRects()].map((rect) => relative(rect, this.cornerBox()));
   }
 
-  private readonly origin = perTask(() => this.root.getBoundingClientRect());
+  private readonly cornerBox = perTask(() => this.root.getBoundingClientRect());
 
   private update(text: string): void {
     this.styled();
@@ -155,12 +155,12 @@ export class Mirror {
     if (look === this.look) return;
     this.look = look;
     this.growsFromStart = beginAtStart(style);
-    this.wraps = this.multiline && !/pre$|nowrap/.test(style.whiteSpace);
+    this.wraps = this.isMultiline && !/pre$|nowrap/.test(style.whiteSpace);
     const target = this.root.style;
     COPIED.forEach((name, index) => {
       target.setProperty(name, values[index] ?? "");
     });
-    if (!this.multiline) target.setProperty("white-space", "pre");
+    if (!this.isMultiline) target.setProperty("white-space", "pre");
     if (bar > 0) {
       const side = style.direction === "rtl" ? "padding-left" : "padding-right";
       target.setProperty(side, `${px(style.getPropertyValue(side)) + bar}px`);
@@ -187,7 +187,7 @@ export class Mirror {
     const begin = this.starts[first] ?? 0;
     const shift = text.length - this.text.length;
     const part = text.slice(begin, this.endOf(last) + shift);
-    const wanted = this.multiline ? part.split("\n") : partsOf(part);
+    const wanted = this.isMultiline ? part.split("\n") : partsOf(part);
     if (first === last && wanted.length === 1) {
       const { start, oldEnd, newEnd } = change;
       const node = this.nodes[first]?.firstChild as Text;
@@ -221,7 +221,7 @@ export class Mirror {
     this.nodes = [...this.nodes.slice(0, keep), ...fresh, ...rest];
     const starts = this.starts.slice(0, keep);
     this.starts = [...starts, ...fresh.map(() => 0), ...this.starts.slice(at + had)];
-    if (this.multiline) return;
+    if (this.isMultiline) return;
     const width = this.nodes.length > 1 ? "0" : "100%";
     for (const part of this.nodes) part.style.setProperty("min-width", width);
   }

@@ -2,6 +2,7 @@
 // do, what begins to move; a slow look now and then for the rest. Once something moved it looks at
 // each frame until all has been still for a while. In: the field. Out: calls of `look`, which says
 // whether there was a move.
+import type { Timers } from "../timers";
 import type { AfterLayout } from "./after_layout";
 
 const STILL_FRAMES = 20;
@@ -13,29 +14,29 @@ export class Moves {
   private readonly sizes: ResizeObserver;
   private places: IntersectionObserver | null = null;
   private watched = "";
-  private timer: ReturnType<typeof setInterval> | undefined;
-  private drawn_ms = 0;
+  private isOn = false;
   private frames = 0;
   private frame = 0;
 
   constructor(
     private readonly field: HTMLElement,
+    private readonly timers: Timers,
     afterLayout: AfterLayout,
-    private readonly look: () => boolean,
+    private readonly scene: { look(): boolean; scroll(): boolean },
   ) {
     const { signal } = this.stopping;
     const options = { capture: true, passive: true, signal };
     // Each step of scrolling has its own event; the others only say that something begins. Typing
     // scrolls as well, and then all is drawn anyway.
-    const wake = ({ type }: Event) => {
+    const wake = ({ type, target }: Event) => {
       if (type !== "scroll") this.wake();
-      else if (!afterLayout.isAsked) this.wake(1);
+      else if (!afterLayout.isAsked && !(target === field && scene.scroll())) this.wake(1);
     };
     window.addEventListener("resize", wake, options);
     // Autofill sends one without a key.
     field.addEventListener("keydown", (event) => event.key?.length > 1 && wake(event), options);
     this.sizes = new ResizeObserver(() => {
-      if (this.timer) afterLayout.within(this.look);
+      if (this.isOn) afterLayout.within(scene.look);
     });
     for (let node: Node | null = field; node; node = node.parentNode ?? (node as ShadowRoot).host) {
       if (node instanceof Element) this.sizes.observe(node);
@@ -45,18 +46,18 @@ export class Moves {
 
   /** Something is shown, which has to keep its place: it was drawn just now. */
   start(): void {
-    this.drawn_ms = performance.now();
-    if (this.timer) return;
-    this.timer = setInterval(() => {
-      const isDue = performance.now() - this.drawn_ms > SLOW_LOOK_MS / 2;
-      if (isDue && this.look()) this.wake();
-    }, SLOW_LOOK_MS);
+    this.timers.later("look", SLOW_LOOK_MS, () => {
+      if (this.scene.look()) this.wake();
+      if (this.isOn) this.start();
+    });
+    if (this.isOn) return;
+    this.isOn = true;
     this.watchPlace();
   }
 
   stop(): void {
-    clearInterval(this.timer);
-    this.timer = undefined;
+    this.timers.stop("look");
+    this.isOn = false;
     cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
@@ -69,15 +70,15 @@ export class Moves {
   }
 
   private wake(frames = STILL_FRAMES): void {
-    if (!this.timer) return;
+    if (!this.isOn) return;
     this.frames = Math.max(this.frames, frames);
     if (this.frame === 0) this.frame = requestAnimationFrame(this.next);
   }
 
   private readonly next = (): void => {
     this.frame = 0;
-    if (!this.look()) this.frames--;
-    if (!this.timer) return;
+    if (!this.scene.look()) this.frames--;
+    if (!this.isOn) return;
     if (this.frames > 0) this.frame = requestAnimationFrame(this.next);
     else this.watchPlace();
   };

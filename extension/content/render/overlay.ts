@@ -34,7 +34,7 @@ const OUR_OWN = [
 export class Overlay {
   private readonly host = document.createElement("div");
   private readonly theme = element("div", "theme");
-  private readonly origin = element("div", "origin");
+  private readonly corner = element("div", "origin");
   private readonly status = element("div", "unseen");
   private readonly words = document.createTextNode("");
   /** Until it is known nothing is drawn. */
@@ -50,7 +50,7 @@ export class Overlay {
     this.status.setAttribute("role", "status");
     this.status.setAttribute("aria-live", "polite");
     this.status.append(this.words);
-    this.theme.append(this.origin, this.backstage, this.status);
+    this.theme.append(this.corner, this.backstage, this.status);
     root.append(this.theme);
     for (const name of OUR_OWN)
       this.theme.addEventListener(name, (event) => event.stopPropagation());
@@ -126,7 +126,7 @@ export class Overlay {
 
   /** Viewport coordinates as the overlay's own: page zoom or a transformed root may lie between. */
   toLocal(box: Box): Box {
-    const { left, top, width } = this.place();
+    const { left, top, width } = this.cornerBox();
     const scale = width / 100 || 1;
     return {
       left: (box.left - left) / scale,
@@ -136,7 +136,7 @@ export class Overlay {
     };
   }
 
-  private readonly place = perTask(() => this.origin.getBoundingClientRect());
+  private readonly cornerBox = perTask(() => this.corner.getBoundingClientRect());
 
   remove(): void {
     this.host.remove();

@@ -5,10 +5,11 @@
 
 import type { Span } from "../adapters/change";
 import type { Box, CaretPlace, Field } from "../adapters/field";
-import { firstIndex, joined, sameAsBefore } from "../adapters/geometry";
+import { firstIndex, joined, placeOf } from "../adapters/geometry";
 import { isExtensionAlive } from "../engine_client";
 import { type Finding, groupOf, isSame, shownSpan } from "../findings";
 import type { TintedSpan } from "../sentiments";
+import type { Timers } from "../timers";
 import { AfterLayout } from "./after_layout";
 import { Ghost } from "./ghost";
 import { Moves } from "./moves";
@@ -29,31 +30,40 @@ export interface View {
 const EMPTY: View = { text: "", caret: 0, ghost: "", findings: [], tints: [], picked: null };
 /** So many are measured without looking for the first that is seen. */
 const FEW = 16;
-/** So long marks may stand as they were measured, while nothing says that they moved. */
-const MARKS_MS = 500;
+/** So long marks are believed to stand while one types and nothing says that they moved. */
+const BELIEVED_MS = 1_000;
+/** Where nothing is typed all are measured anew. Shorter than the rest after which a text is checked. */
+const RESTING_MS = 300;
 
 /** A span and what a mark on it looks like. */
 type Marked = Span & { readonly kind?: string; readonly label?: string };
 
+/** What the marks on the field were drawn of. */
 interface Drawn {
   readonly view: View;
   readonly look: unknown;
-  readonly last: Span | null;
-  /** Where the last of them was. */
-  readonly box: string;
+  readonly placeKey: string;
+  readonly scrollLeft: number;
+  /** The caret was at the end of a line that is scrolled as it grows. */
+  readonly isLineEnd: boolean;
+  /** The first behind the caret, and the last of them. */
+  readonly watched: readonly Span[];
+  /** Where those were. */
+  readonly boxes: string;
 }
 
 export class Scene {
   private readonly ghost: Ghost;
-  private readonly lines: Shapes;
+  private readonly underlines: Shapes;
   private readonly tints: Shapes;
   private view = EMPTY;
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
-  private place = "";
-  private revision = 0;
-  /** What the marks that are drawn were drawn of. */
+  /** How far they were scrolled along with their line since. */
+  private shift = 0;
+  private placeKey = "";
+  private scrollLeft = 0;
   private of: Drawn | null = null;
-  private readonly isPlaceKnown = sameAsBefore(MARKS_MS);
+  private looked_ms = 0;
   /** The part of the field that is seen while it stands in that place. */
   private visible: Box | null = null;
   /** Neither the field nor what stands before the caret has moved since the marks were drawn. */
@@ -65,43 +75,59 @@ export class Scene {
   constructor(
     private readonly field: Field,
     private readonly overlay: Overlay,
-    private readonly onMoved: (textMayHaveChanged: boolean) => void,
+    timers: Timers,
+    private readonly onMoved: () => void,
     paint: () => void,
   ) {
     this.tints = new Shapes(overlay);
-    this.lines = new Shapes(overlay);
+    this.underlines = new Shapes(overlay);
     this.ghost = new Ghost(overlay);
     this.frame = new AfterLayout(overlay, paint);
-    this.moves = new Moves(field.element, this.frame, () => this.look());
-    field.onRebuilt = () => this.of && this.onMoved(false);
+    this.moves = new Moves(field.element, timers, this.frame, {
+      look: () => this.look(),
+      scroll: () => this.scroll(),
+    });
+    field.onRebuilt = () => this.of && this.onMoved();
   }
 
-  /** Has it drawn in the next frame, unless all there is to see is seen. */
-  ask(view: View): void {
+  /**
+   * Shows at once what needs no measuring, and returns the units of ghost text that are seen; else
+   * it is drawn in the next frame.
+   */
+  ask(view: View): number | undefined {
     this.isStill &&= this.field.growsFromStart();
-    if (view.ghost === "" && this.view.ghost === "" && this.areMarksKnown(view)) {
-      this.view = view;
-      this.revision = this.field.revision();
-      if (this.of) this.moves.start(); // it is as good as drawn
-    } else {
-      this.field.prepare?.(view.text);
-      this.frame.ask();
+    this.doubt(view);
+    const { ghost, caret, text } = view;
+    if (isEmpty(view)) {
+      this.hide();
+      return 0;
     }
+    if (
+      this.areMarksKnown(view) &&
+      (ghost === "" || this.ghost.goesOn(ghost, caret + ghost.length))
+    ) {
+      if (ghost === "") this.ghost.hide();
+      this.view = view;
+      this.moves.start(); // it is as good as drawn
+      return ghost.length;
+    }
+    this.field.prepare?.(text);
+    this.frame.ask();
+    return undefined;
   }
 
   /** Draws the view; returns how much of the ghost text is seen, in units. */
   draw(view: View): number {
     this.view = view;
-    const { ghost, findings, tints } = view;
-    if (ghost === "" && findings.length === 0 && tints.length === 0) {
+    const { ghost } = view;
+    if (isEmpty(view)) {
       this.hide();
       return 0;
     }
-    this.place = this.field.place();
-    this.revision = this.field.revision();
+    this.locate();
     this.isStill &&= this.field.growsFromStart();
     this.moves.start();
-    if (!this.isPlaceKnown(this.place)) this.of = null;
+    if (!this.goAlong()) this.of = null;
     if (!this.of) this.visible = this.field.visibleBox();
     const { visible } = this;
     if (!visible) {
@@ -111,14 +137,21 @@ export class Scene {
     // All is read before anything is written: then the browser need not lay out in between.
     const at = ghost === "" ? null : this.field.caretPlace(view.caret);
     if (!this.doMarksStand()) this.drawMarks(visible);
+    this.underlines.shift(this.shift);
     return this.drawGhost(at, visible);
   }
 
   /** The finding under a point of the viewport. */
   findingAt(x: number, y: number): Finding | null {
+    const { of, view, shift } = this;
     const inside = ({ left, top, width, height }: Box) =>
-      x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 3;
-    return this.drawn.find(({ boxes }) => boxes.some(inside))?.finding ?? null;
+      x >= left + shift - 1 &&
+      x <= left + shift + width + 1 &&
+      y >= top - 1 &&
+      y <= top + height + 3;
+    const found = this.drawn.find(({ boxes }) => boxes.some(inside));
+    // Those behind the caret have moved on in the text since they were drawn.
+    return (found && of && view.findings[of.view.findings.indexOf(found.finding)]) ?? null;
   }
 
   /** Where a finding is drawn now, for its card. */
@@ -139,52 +172,65 @@ export class Scene {
     this.moves.dispose();
     this.frame.dispose();
     this.ghost.dispose();
-    this.lines.dispose();
+    this.underlines.dispose();
     this.tints.dispose();
   }
 
   private wipe(): void {
     this.ghost.hide();
-    this.lines.hide();
+    this.underlines.hide();
     this.tints.hide();
     this.drawn = [];
     this.of = null;
   }
 
-  /** The same marks as before, on a field that did not move, and the last of them did not either. */
+  /** The same marks as before, on a field that did not move, and those looked at did not either. */
   private doMarksStand(): boolean {
     const { of, view } = this;
-    if (of === null || !this.areMarksOf(view)) return false;
-    this.isStill = this.areMarksKnown(view) || of.box === this.lastBox(of.last);
+    if (!of) return false;
+    if (this.areMarksKnown(view)) return true;
+    const typed = view.text.length - of.view.text.length;
+    this.isStill =
+      this.areMarksOf(view, typed) && of.boxes === this.boxesOf(of.watched, of.view.caret, typed);
     return this.isStill;
+  }
+
+  /** After a while marks may have moved unseen. */
+  private doubt({ text, ghost }: View): void {
+    const isResting = this.view.text === text && this.view.ghost === ghost;
+    const now_ms = performance.now();
+    if (now_ms - this.looked_ms < (isResting ? RESTING_MS : BELIEVED_MS)) return;
+    this.looked_ms = now_ms;
+    this.isStill = false;
+    if (isResting) this.of = null;
   }
 
   /** The marks of the view were drawn a moment ago, and what was typed since cannot move them. */
   private areMarksKnown(view: View): boolean {
-    const { of } = this;
-    if (!of) return view.findings.length + view.tints.length === 0;
-    if (!this.isPlaceKnown(this.place)) {
-      this.of = null; // all is measured anew
-      return false;
-    }
     // A word that grows may go to the next line, and with it what hangs on it.
-    const isApart = !of.last || /\s/.test(view.text.slice(of.last.end, view.caret));
+    const last = this.of?.watched.at(-1);
+    const isApart = !last || /\s/.test(view.text.slice(last.end, view.caret));
     return this.isStill && isApart && this.areMarksOf(view);
   }
 
-  private areMarksOf({ picked, findings, tints }: View): boolean {
+  /** So much was `typed` since they were drawn, before those behind the caret. */
+  private areMarksOf({ picked, findings, tints }: View, typed = 0): boolean {
     const { of } = this;
     return (
       of !== null &&
       of.look === this.overlay.look &&
       isSame(of.view.picked, picked) &&
-      isEach(of.view.findings, findings) &&
-      isEach(of.view.tints, tints)
+      isEach(of.view.findings, findings, of.view.caret, typed) &&
+      isEach(of.view.tints, tints, of.view.caret, typed)
     );
   }
 
-  private lastBox(span: Span | null): string {
-    return span ? JSON.stringify(this.field.boxes(span.start, span.end)) : "";
+  private boxesOf(spans: readonly Span[], caret = 0, typed = 0): string {
+    const boxes = spans.map(({ start, end }) => {
+      const by = start < caret ? 0 : typed;
+      return this.field.boxes(start + by, end + by);
+    });
+    return JSON.stringify(boxes);
   }
 
   private drawMarks(visible: Box): void {
@@ -205,10 +251,22 @@ export class Scene {
       ...tint,
       boxes: joined(this.field.boxes(tint.start, tint.end)),
     }));
-    const last = this.drawn.at(-1)?.finding ?? tinted.at(-1) ?? null;
+    const spans = this.drawn[0] ? this.drawn.map(({ finding }) => finding) : tinted;
+    const behind = spans.find(({ start }) => start >= this.view.caret);
+    const watched = [behind, spans.at(-1)].filter((span) => span !== undefined);
     this.isStill = true;
-    this.of = { view: this.view, look, last, box: this.lastBox(last) };
-    this.lines.show(visible, (toDrawing) =>
+    const isAtEnd = this.view.caret === text.length;
+    this.shift = 0;
+    this.of = {
+      view: this.view,
+      look,
+      placeKey: this.placeKey,
+      scrollLeft: this.scrollLeft,
+      isLineEnd: !this.field.isMultiline && isAtEnd && tinted.length === 0,
+      watched,
+      boxes: this.boxesOf(watched),
+    };
+    this.underlines.show(visible, (toDrawing) =>
       underlines(marks, visible, look.underline_style, toDrawing),
     );
     this.tints.show(visible, (toDrawing) =>
@@ -223,12 +281,12 @@ export class Scene {
       return 0;
     }
     const textBelow = text.slice(caret, caret + 2_000).trim() !== "";
-    const { multiline } = this.field;
+    const { isMultiline } = this.field;
     const isJoined = caret > 0 && !/\s/.test(text.charAt(caret - 1) + ghost.charAt(0));
     // Where a word would take what is typed of it to the next line, or a line has no end in sight.
-    const below = multiline ? isJoined && !textBelow : true;
+    const below = isMultiline ? isJoined && !textBelow : true;
     const end = caret + ghost.length;
-    const room = { visible, oneLine: textBelow || !multiline, below, end };
+    const room = { visible, oneLine: textBelow || !isMultiline, below, end };
     return this.ghost.show(ghost, at, room, isJoined);
   }
 
@@ -248,33 +306,71 @@ export class Scene {
     return near.slice(Math.max(0, first), end);
   }
 
+  /** Where the field is now; says whether it was there before. */
+  private locate(): boolean {
+    const { element } = this.field;
+    const { scrollLeft } = element;
+    const place = placeOf(element);
+    const isThere = place === this.placeKey && scrollLeft === this.scrollLeft;
+    this.placeKey = place;
+    this.scrollLeft = scrollLeft;
+    return isThere;
+  }
+
+  /** The marks are where they were drawn, or go with their line, which is scrolled as it grows. */
+  private goAlong(): boolean {
+    const { of, scrollLeft } = this;
+    if (of?.placeKey !== this.placeKey) return false;
+    this.shift = of.scrollLeft - scrollLeft;
+    const isFurther = Math.abs(scrollLeft) > Math.abs(of.scrollLeft);
+    return this.shift === 0 || (of.isLineEnd && isFurther);
+  }
+
+  /** The field's own text was scrolled; says whether all that is drawn has its place again. */
+  private scroll(): boolean {
+    this.locate();
+    const goes = this.isStill && this.view.ghost === "" && this.goAlong();
+    if (goes) this.underlines.shift(this.shift);
+    return goes;
+  }
+
   /** Whether something moved since it was drawn. */
   private look(): boolean {
     if (!this.field.element.isConnected || !isExtensionAlive()) {
-      this.onMoved(true);
+      this.onMoved();
       return true;
     }
     if (this.frame.isAsked) return false; // it will be drawn where it is
-    const [place, revision] = [this.field.place(), this.field.revision()];
-    const isTextNew = revision !== this.revision;
-    if (place === this.place && !isTextNew) return false;
-    if (place !== this.place) this.isStill = false;
-    this.place = place;
-    this.revision = revision;
-    this.onMoved(isTextNew);
+    const isThere = this.locate();
+    if (isThere && this.field.read().text === this.view.text) return false;
+    this.isStill &&= isThere;
+    this.onMoved();
     return true;
   }
 }
 
-function isEach(some: readonly Marked[], others: readonly Marked[]): boolean {
+function isEmpty({ ghost, findings, tints }: View): boolean {
+  return ghost === "" && findings.length + tints.length === 0;
+}
+
+/** The same ones; those from the caret on are `typed` units further on. */
+function isEach(
+  some: readonly Marked[],
+  others: readonly Marked[],
+  caret: number,
+  typed: number,
+): boolean {
   return (
     some.length === others.length &&
     some.every((one, index) => {
       const other = others[index] as Marked;
       const { start, end, kind, label } = one;
+      const by = start < caret ? 0 : typed;
       return (
-        one === other ||
-        (start === other.start && end === other.end && kind === other.kind && label === other.label)
+        start + by === other.start &&
+        end + by === other.end &&
+        kind === other.kind &&
+        label === other.label
       );
     })
   );

@@ -14,8 +14,9 @@ export class Shapes {
   private readonly svg = svgElement("svg", {});
   private used = 0;
   /** What is drawn, and where: writing the same once more takes its time. */
-  private readonly known: string[] = [];
+  private readonly drawnPaths: string[] = [];
   private frame = "";
+  private shifted_px = 0;
 
   constructor(private readonly overlay: Overlay) {
     this.clip.setAttribute("aria-hidden", "true"); // cards and the live region say it instead
@@ -36,6 +37,12 @@ export class Shapes {
     this.draw(shapesIn(toDrawing));
   }
 
+  /** Moves all that is drawn sideways. */
+  shift(by_px: number): void {
+    if (by_px !== this.shifted_px) this.svg.style.setProperty("translate", `${by_px}px`);
+    this.shifted_px = by_px;
+  }
+
   hide(): void {
     if (this.used > 0) this.draw([]);
   }
@@ -48,13 +55,13 @@ export class Shapes {
     const { children } = this.svg;
     for (const [index, { look, d }] of shapes.entries()) {
       const path = children[index] ?? this.svg.appendChild(svgElement("path", {}));
-      if (this.known[index] === look + d) continue;
-      this.known[index] = look + d;
+      if (this.drawnPaths[index] === look + d) continue;
+      this.drawnPaths[index] = look + d;
       path.setAttribute("class", look);
       path.setAttribute("d", d);
     }
     for (let index = shapes.length; index < this.used; index++) {
-      this.known[index] = "";
+      this.drawnPaths[index] = "";
       children[index]?.setAttribute("class", "");
       children[index]?.setAttribute("d", "");
     }
