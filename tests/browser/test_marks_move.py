@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.drawn import Drawn, box_of
-from tests.browser.typing import type_into
+from tests.browser.typing import expect_text, type_into
 from tests.conftest import Extension
 
 WRONG = "recieve"
@@ -14,7 +14,7 @@ TYPED = "We recieve it "
 MORE = "everywhere"
 TABLE = """<table style="margin: auto"><tr><td>Nobody</td><td><br></td></tr></table>"""
 
-# Of a text control, whose line is centred, from the widths of its text.
+# Of a text control from the widths of its text: its line is centred, or begins at its left side.
 MIDDLE = """([field, word]) => {
   if (field.value === undefined) {
     const texts = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);
@@ -32,8 +32,11 @@ MIDDLE = """([field, word]) => {
   pen.font = getComputedStyle(field).font;
   const wide = (text) => pen.measureText(text).width;
   const {left, width} = field.getBoundingClientRect();
+  const {textAlign, paddingLeft} = getComputedStyle(field);
+  const begin = textAlign === "center" ? width / 2 - wide(field.value) / 2
+    : field.clientLeft + parseFloat(paddingLeft) - field.scrollLeft;
   const before = field.value.slice(0, field.value.indexOf(word));
-  return left + width / 2 - wide(field.value) / 2 + wide(before) + wide(word) / 2;
+  return left + begin + wide(before) + wide(word) / 2;
 }"""
 
 
@@ -60,13 +63,38 @@ def test_in_a_table_whose_other_cell_grows(page: Page, drawn: Drawn) -> None:
     expect_under_the_word_at_each_key(page, drawn, "#plain")
 
 
-def expect_under_the_word_at_each_key(page: Page, drawn: Drawn, field: str) -> None:
+def test_in_a_line_that_is_scrolled_as_it_grows(page: Page, drawn: Drawn) -> None:
+    page.locator("#line").evaluate("(field) => { field.style.width = '320px'; }")
+    type_into(
+        page, "#line", "The office is on the second floor of the old school, where we recieve it "
+    )
+    expect_under_the_word_at_each_key(page, drawn, "#line")
+    # What the line was scrolled by is not forgotten where the pointer looks for the mark.
+    page.mouse.click(*box_of(drawn.now()["marks"][0]).centre)
+    assert drawn.card()["fresh"] == "receive"
+
+
+@pytest.mark.parametrize("field", ["#area", "#plain"])
+def test_behind_the_caret(page: Page, drawn: Drawn, field: str) -> None:
+    type_into(page, field, "We recieve it every day.")
+    drawn.marks(1)
+    page.keyboard.press("Control+Home")
+    expect_under_the_word_at_each_key(page, drawn, field, "In May an")
+    # Its card knows where it is now.
+    page.mouse.click(*box_of(drawn.now()["marks"][0]).centre)
+    drawn.press_button("Apply")
+    expect_text(page, field, "In May anWe receive it every day.")
+
+
+def expect_under_the_word_at_each_key(
+    page: Page, drawn: Drawn, field: str, more: str = MORE
+) -> None:
     drawn.marks(1)
     element = page.locator(field).element_handle()
     places = set()
-    for key in MORE:
+    for key in more:
         page.keyboard.type(key)
-        shown = box_of(drawn.now()["marks"][0])
+        shown = box_of(next(m for m in drawn.now()["marks"] if m["look"] == "spelling"))
         middle = page.evaluate(MIDDLE, [element, WRONG])
         assert (shown.left + shown.right) / 2 == pytest.approx(middle, abs=1.5), key
         places.add(round(middle))

@@ -31,30 +31,28 @@ export function changeBetween(before: string, after: string, caret = after.lengt
   return { start, oldEnd: before.length - more, newEnd: after.length - more };
 }
 
-/** Texts are compared by the engine itself, part by part; only one part is looked at unit by unit. */
-const PART = 512;
+/** Texts are compared by the engine itself, in parts of half the size each time. */
+const LARGEST_PART = 2 ** 15;
 
 function commonPrefix(a: string, b: string, limit: number): number {
   let length = 0;
-  while (length + PART <= limit && isPartEqual(a, length, b, length)) length += PART;
-  while (length < limit && a.charCodeAt(length) === b.charCodeAt(length)) length++;
+  for (let part = LARGEST_PART; part >= 1; part /= 2)
+    while (length + part <= limit && isPartEqual(a, length, b, length, part)) length += part;
   return length;
 }
 
 function commonSuffix(a: string, b: string, limit: number): number {
-  let length = PART;
-  while (length <= limit && isPartEqual(a, a.length - length, b, b.length - length)) length += PART;
-  length -= PART;
-  while (
-    length < limit &&
-    a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)
-  )
-    length++;
+  let length = 0;
+  for (let part = LARGEST_PART; part >= 1; part /= 2) {
+    const [from, at] = [a.length - part, b.length - part];
+    while (length + part <= limit && isPartEqual(a, from - length, b, at - length, part))
+      length += part;
+  }
   return length;
 }
 
-function isPartEqual(a: string, from: number, b: string, at: number): boolean {
-  return a.slice(from, from + PART) === b.slice(at, at + PART);
+function isPartEqual(a: string, from: number, b: string, at: number, length: number): boolean {
+  return a.slice(from, from + length) === b.slice(at, at + length);
 }
 
 /**

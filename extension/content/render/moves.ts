@@ -6,7 +6,8 @@ import type { Timers } from "../timers";
 import type { AfterLayout } from "./after_layout";
 
 const STILL_FRAMES = 20;
-const SLOW_LOOK_MS = 250;
+/** After typing as long as the first check: one timer does for both. */
+const SLOW_LOOK_MS = 400;
 const CAUSES = "scroll pointerup transitionrun animationstart".split(" ");
 
 export class Moves {

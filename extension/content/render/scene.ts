@@ -46,9 +46,9 @@ interface Drawn {
   readonly scrollLeft: number;
   /** The caret was at the end of a line that is scrolled as it grows. */
   readonly isLineEnd: boolean;
-  /** The first behind the caret, and the last of them. */
-  readonly watched: readonly Span[];
-  /** Where those were. */
+  /** The first behind the caret, else the last: where it stays, others do. */
+  readonly watched: Span | undefined;
+  /** Where that was. */
   readonly boxes: string;
 }
 
@@ -184,14 +184,17 @@ export class Scene {
     this.of = null;
   }
 
-  /** The same marks as before, on a field that did not move, and those looked at did not either. */
+  /** The same marks as before, on a field that did not move, and the one looked at did not either. */
   private doMarksStand(): boolean {
     const { of, view } = this;
     if (!of) return false;
     if (this.areMarksKnown(view)) return true;
+    const isBehind = of.watched && of.watched.start >= of.view.caret;
     const typed = view.text.length - of.view.text.length;
     this.isStill =
-      this.areMarksOf(view, typed) && of.boxes === this.boxesOf(of.watched, of.view.caret, typed);
+      (this.isStill || !isBehind) &&
+      this.areMarksOf(view, typed) &&
+      of.boxes === this.boxesOf(of.watched, isBehind ? typed : 0);
     return this.isStill;
   }
 
@@ -208,7 +211,7 @@ export class Scene {
   /** The marks of the view were drawn a moment ago, and what was typed since cannot move them. */
   private areMarksKnown(view: View): boolean {
     // A word that grows may go to the next line, and with it what hangs on it.
-    const last = this.of?.watched.at(-1);
+    const last = this.of?.watched;
     const isApart = !last || /\s/.test(view.text.slice(last.end, view.caret));
     return this.isStill && isApart && this.areMarksOf(view);
   }
@@ -225,12 +228,8 @@ export class Scene {
     );
   }
 
-  private boxesOf(spans: readonly Span[], caret = 0, typed = 0): string {
-    const boxes = spans.map(({ start, end }) => {
-      const by = start < caret ? 0 : typed;
-      return this.field.boxes(start + by, end + by);
-    });
-    return JSON.stringify(boxes);
+  private boxesOf(span: Span | undefined, by = 0): string {
+    return span ? JSON.stringify(this.field.boxes(span.start + by, span.end + by)) : "";
   }
 
   private drawMarks(visible: Box): void {
@@ -252,8 +251,7 @@ export class Scene {
       boxes: joined(this.field.boxes(tint.start, tint.end)),
     }));
     const spans = this.drawn[0] ? this.drawn.map(({ finding }) => finding) : tinted;
-    const behind = spans.find(({ start }) => start >= this.view.caret);
-    const watched = [behind, spans.at(-1)].filter((span) => span !== undefined);
+    const watched = spans.find(({ start }) => start >= this.view.caret) ?? spans.at(-1);
     this.isStill = true;
     const isAtEnd = this.view.caret === text.length;
     this.shift = 0;
@@ -367,10 +365,11 @@ function isEach(
       const { start, end, kind, label } = one;
       const by = start < caret ? 0 : typed;
       return (
-        start + by === other.start &&
-        end + by === other.end &&
-        kind === other.kind &&
-        label === other.label
+        one === other ||
+        (start + by === other.start &&
+          end + by === other.end &&
+          kind === other.kind &&
+          label === other.label)
       );
     })
   );
