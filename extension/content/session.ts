@@ -92,8 +92,10 @@ export class Session {
   findings(): readonly Finding[] {
     const { end } = this.now;
     if (!this.correctionOn) return [];
-    if (!this.isTyping) return this.checks.findings;
-    return this.checks.findings.filter((finding) => !(finding.start <= end && end <= finding.end));
+    const { findings } = this.checks;
+    // As a rule what is typed stands behind them all.
+    if (!this.isTyping || (findings.at(-1)?.end ?? -1) < end) return findings;
+    return findings.filter((finding) => !(finding.start <= end && end <= finding.end));
   }
 
   private get isTyping(): boolean {

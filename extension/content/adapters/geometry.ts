@@ -67,11 +67,11 @@ export function scaleOf(target: HTMLElement, rect = target.getBoundingClientRect
   return Math.abs(rect.width - target.offsetWidth) < 1 || !Number.isFinite(ratio) ? 1 : ratio;
 }
 
-/** Another one once the element moved, scrolled up or down, or changed its size. */
-export function placeOf(target: Element): string {
+/** Others once the element moved, scrolled up or down, or changed its size. */
+export function placeOf(target: Element): readonly number[] {
   const { left, top, width, height } = target.getBoundingClientRect();
   const { scrollTop, clientWidth } = target;
-  return `${[left, top, width, height, scrollTop, clientWidth]}`;
+  return [left, top, width, height, scrollTop, clientWidth];
 }
 
 /** Lines begin at the same place, however long they become. */

@@ -133,7 +133,9 @@ export class Mirror {
   }
 
   private paragraphAt(offset: number): number {
-    return firstIndex(this.nodes.length - 1, (index) => this.endOf(index) >= offset);
+    const last = this.nodes.length - 1;
+    if (offset > this.endOf(last - 1)) return last; // most is typed at the end
+    return firstIndex(last, (index) => this.endOf(index) >= offset);
   }
 
   private endOf(index: number): number {

@@ -42,7 +42,7 @@ type Marked = Span & { readonly kind?: string; readonly label?: string };
 interface Drawn {
   readonly view: View;
   readonly look: unknown;
-  readonly placeKey: string;
+  readonly place: readonly number[];
   readonly scrollLeft: number;
   /** The caret was at the end of a line that is scrolled as it grows. */
   readonly isLineEnd: boolean;
@@ -60,7 +60,7 @@ export class Scene {
   private drawn: { finding: Finding; boxes: Box[] }[] = [];
   /** How far they were scrolled along with their line since. */
   private shift = 0;
-  private placeKey = "";
+  private place: readonly number[] = [];
   private scrollLeft = 0;
   private of: Drawn | null = null;
   private looked_ms = 0;
@@ -258,7 +258,7 @@ export class Scene {
     this.of = {
       view: this.view,
       look,
-      placeKey: this.placeKey,
+      place: this.place,
       scrollLeft: this.scrollLeft,
       isLineEnd: !this.field.isMultiline && isAtEnd && tinted.length === 0,
       watched,
@@ -309,8 +309,9 @@ export class Scene {
     const { element } = this.field;
     const { scrollLeft } = element;
     const place = placeOf(element);
-    const isThere = place === this.placeKey && scrollLeft === this.scrollLeft;
-    this.placeKey = place;
+    const isPlace = place.every((value, index) => value === this.place[index]);
+    const isThere = isPlace && scrollLeft === this.scrollLeft;
+    if (!isPlace) this.place = place;
     this.scrollLeft = scrollLeft;
     return isThere;
   }
@@ -318,7 +319,7 @@ export class Scene {
   /** The marks are where they were drawn, or go with their line, which is scrolled as it grows. */
   private goAlong(): boolean {
     const { of, scrollLeft } = this;
-    if (of?.placeKey !== this.placeKey) return false;
+    if (of?.place !== this.place) return false;
     this.shift = of.scrollLeft - scrollLeft;
     const isFurther = Math.abs(scrollLeft) > Math.abs(of.scrollLeft);
     return this.shift === 0 || (of.isLineEnd && isFurther);
@@ -358,18 +359,19 @@ function isEach(
   caret: number,
   typed: number,
 ): boolean {
+  if (some === others) return true;
   return (
     some.length === others.length &&
     some.every((one, index) => {
       const other = others[index] as Marked;
+      if (one === other) return true;
       const { start, end, kind, label } = one;
       const by = start < caret ? 0 : typed;
       return (
-        one === other ||
-        (start + by === other.start &&
-          end + by === other.end &&
-          kind === other.kind &&
-          label === other.label)
+        start + by === other.start &&
+        end + by === other.end &&
+        kind === other.kind &&
+        label === other.label
       );
     })
   );
