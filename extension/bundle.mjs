@@ -93,7 +93,8 @@ async function bundle(out) {
 
 /**
  * Every page carries the content script: terser makes it 3 % shorter than esbuild alone. (Arrows in
- * place of functions are safe where, as here, none is called with `new` or asks for `this`.)
+ * place of functions are safe where, as here, none is called with `new` or asks for `this`. Class fields
+ * are assignments in the constructor: as declarations esbuild writes their long names out.)
  */
 async function bundleScript(out) {
   const { outputFiles } = await build({

@@ -190,36 +190,28 @@ export class Session {
     return false;
   }
 
-  // --- keeping in step with the text
-
   /** Reads the field and carries everything over to what it says now. */
   private update(typed: boolean, inserted: boolean, byHand = typed): void {
     if (!this.isAlive()) return;
     const now = this.field.read();
-    const change =
-      now.text === this.now.text ? null : changeBetween(this.now.text, now.text, now.end);
+    const change = changeBetween(this.now.text, now.text, now.end);
     this.now = now;
     if (change) {
       this.checks.carryOver(change, now.text);
       this.writer.carryOver(change, now.text);
       this.asked.drop();
       this.learner.carryOver(change, now.text, byHand);
-      if (typed) this.card.close();
+      if (typed) {
+        this.card.close();
+        this.resting = false;
+        this.timers.later("rest", REST_MS, () => this.rested());
+      }
+      this.check();
+      if (inserted) this.complete();
+      else this.completer.drop();
     }
-    if (change && typed) this.rest();
-    if (change) this.check();
-    if (change && inserted) this.complete();
-    else if (change) this.completer.drop();
     this.redraw();
     if (change) this.card.follow();
-  }
-
-  private rest(): void {
-    this.resting = false;
-    this.timers.later("rest", REST_MS, () => {
-      this.rested();
-      this.redraw();
-    });
   }
 
   /** From now on the word at the caret is checked as well. */
@@ -280,30 +272,26 @@ export class Session {
     if (!this.asked.onAnswer() && this.checks.isGrammarDone) this.checkRest();
   }
 
-  // --- showing
-
-  /** What is shown is drawn in the next frame. */
+  /** Shows what there is to show, at once or in the next frame. */
   redraw(): void {
     if (this.composing || this.stopping.signal.aborted) return;
     const { overlay } = this.context;
     if (!overlay.isPresent) overlay.raise(this.field.element); // the page threw it out
     // Until then what is seen can be accepted, as far as it still goes on from the caret.
-    const left = this.ghostNow();
+    const left = this.offered();
     this.ghost = [this.ghost, this.ghost.slice(1)].find((seen) => left.startsWith(seen)) ?? "";
     const view = this.view(left);
-    const seen = this.scene.ask(view);
-    if (seen !== undefined) this.shows(view, seen);
+    this.shows(view, this.scene.ask(view));
   }
 
   private paint(): void {
-    const { end } = this.now;
-    const offered = this.ghostNow();
-    const held = offered && this.rivals.holdsGhost(() => this.field.caretPlace(end)?.caret);
-    const view = this.view(held || this.writer.isWriting ? "" : offered);
+    const view = this.view(this.writer.isWriting ? "" : this.offered());
     this.shows(view, this.scene.draw(view));
   }
 
-  private shows(view: View, seen: number): void {
+  /** `seen` undefined: that is known once it is drawn. */
+  private shows(view: View, seen: number | undefined): void {
+    if (seen === undefined) return;
     this.ghost = view.ghost.slice(0, seen);
     this.announcer.shows(this.ghost, view.findings.length);
     this.context.tally.shows(this.ghost !== "");
@@ -313,6 +301,12 @@ export class Session {
     const { text, end: caret } = this.now;
     const tints = this.sentimentOn ? this.checks.tints : [];
     return { text, caret, ghost, findings: this.findings(), tints, picked: this.card.picked };
+  }
+
+  private offered(): string {
+    const ghost = this.ghostNow();
+    const caret = () => this.field.caretPlace(this.now.end)?.caret;
+    return ghost && this.rivals.holdsGhost(caret) ? "" : ghost;
   }
 
   private ghostNow(): string {
