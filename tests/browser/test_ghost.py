@@ -113,6 +113,20 @@ def test_typing_along_keeps_the_ghost_and_another_way_drops_it(page: Page, drawn
     drawn.until("s.ghost === ''", 1_000)
 
 
+@pytest.mark.parametrize("field", ["#area", "#plain"])
+def test_typed_along_each_letter_stays_where_it_was(page: Page, drawn: Drawn, field: str) -> None:
+    type_into(page, field, START)
+    shown = drawn.until("s.lines.length > 0")
+    ghost, right = shown["ghost"], shown["lines"][-1]["right"]
+    lefts = [shown["lines"][0]["left"]]
+    for typed in range(1, 5):
+        page.keyboard.type(ghost[typed - 1])
+        shown = drawn.until(f"s.ghost === {json.dumps(ghost[typed:])}", 2_000)
+        assert shown["lines"][-1]["right"] == pytest.approx(right, abs=0.6)
+        lefts.append(shown["lines"][0]["left"])
+    assert lefts == sorted(set(lefts)), "what is typed is no longer ghost text"
+
+
 def test_a_moved_caret_and_a_lost_focus_end_the_ghost(page: Page, drawn: Drawn) -> None:
     type_into(page, "#area", START)
     drawn.ghost()

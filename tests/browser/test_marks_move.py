@@ -11,6 +11,7 @@ from tests.conftest import Extension
 
 WRONG = "recieve"
 TYPED = "We recieve it "
+LONG = "The office is on the second floor of the old school, where we recieve it "
 MORE = "everywhere"
 TABLE = """<table style="margin: auto"><tr><td>Nobody</td><td><br></td></tr></table>"""
 
@@ -65,13 +66,20 @@ def test_in_a_table_whose_other_cell_grows(page: Page, drawn: Drawn) -> None:
 
 def test_in_a_line_that_is_scrolled_as_it_grows(page: Page, drawn: Drawn) -> None:
     page.locator("#line").evaluate("(field) => { field.style.width = '320px'; }")
-    type_into(
-        page, "#line", "The office is on the second floor of the old school, where we recieve it "
-    )
+    type_into(page, "#line", LONG)
     expect_under_the_word_at_each_key(page, drawn, "#line")
     # What the line was scrolled by is not forgotten where the pointer looks for the mark.
     page.mouse.click(*box_of(drawn.now()["marks"][0]).centre)
     assert drawn.card()["fresh"] == "receive"
+
+
+def test_in_a_line_that_is_scrolled_back(page: Page, drawn: Drawn) -> None:
+    page.locator("#line").evaluate("(field) => { field.style.width = '320px'; }")
+    type_into(page, "#line", LONG)
+    expect_under_the_word_at_each_key(page, drawn, "#line")
+    for _ in range(2):
+        page.locator("#line").evaluate("(field) => { field.scrollLeft -= 15; }")
+        expect_under_the_word(page, drawn, "#line")
 
 
 @pytest.mark.parametrize("field", ["#area", "#plain"])
@@ -90,12 +98,17 @@ def expect_under_the_word_at_each_key(
     page: Page, drawn: Drawn, field: str, more: str = MORE
 ) -> None:
     drawn.marks(1)
-    element = page.locator(field).element_handle()
     places = set()
     for key in more:
         page.keyboard.type(key)
-        shown = box_of(next(m for m in drawn.now()["marks"] if m["look"] == "spelling"))
-        middle = page.evaluate(MIDDLE, [element, WRONG])
-        assert (shown.left + shown.right) / 2 == pytest.approx(middle, abs=1.5), key
-        places.add(round(middle))
+        places.add(round(expect_under_the_word(page, drawn, field)))
     assert len(places) > 3, "the word was to move"
+
+
+def expect_under_the_word(page: Page, drawn: Drawn, field: str) -> float:
+    """Returns where the word's middle is."""
+    element = page.locator(field).element_handle()
+    shown = box_of(next(m for m in drawn.now()["marks"] if m["look"] == "spelling"))
+    middle: float = page.evaluate(MIDDLE, [element, WRONG])
+    assert (shown.left + shown.right) / 2 == pytest.approx(middle, abs=1.5)
+    return middle

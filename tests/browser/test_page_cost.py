@@ -54,5 +54,14 @@ def test_a_key_seldom_forces_a_layout(page: Page, serve_pages: str, field: str) 
     assert forced <= len(page_cost.TYPED) * 0.75, f"{forced} at {len(page_cost.TYPED)} keys"
 
 
+def test_typing_along_ghost_text_forces_no_layout(page: Page, serve_pages: str) -> None:
+    """But once a second, when marks and ghost text are looked at again."""
+    page.goto(f"{serve_pages}/long.html")
+    page.evaluate("([id, units]) => fill(id, units)", ["area", UNITS])
+    page.keyboard.type(" I would like to take this opport")
+    ghost = Drawn(page).ghost()
+    assert page_cost.forced_layouts(page, ghost[:6]) <= 1
+
+
 def test_nothing_runs_while_no_field_is_used(page: Page, serve_pages: str) -> None:
     assert page_cost.idle_calls(page, f"{serve_pages}/long.html") == {"calls": 0}

@@ -23,7 +23,7 @@ export class Moves {
     private readonly field: HTMLElement,
     private readonly timers: Timers,
     afterLayout: AfterLayout,
-    private readonly scene: { look(): boolean; scroll(): boolean },
+    private readonly scene: { look(): boolean; scroll(): void },
   ) {
     const { signal } = this.stopping;
     const options = { capture: true, passive: true, signal };
@@ -31,7 +31,7 @@ export class Moves {
     // scrolls as well, and then all is drawn anyway.
     const wake = ({ type, target }: Event) => {
       if (type !== "scroll") this.wake();
-      else if (!afterLayout.isAsked && !(target === field && scene.scroll())) this.wake(1);
+      else if (this.isOn && !afterLayout.isAsked) target === field ? scene.scroll() : this.wake(1);
     };
     window.addEventListener("resize", wake, options);
     // Autofill sends one without a key.

@@ -325,12 +325,14 @@ export class Scene {
     return this.shift === 0 || (of.isLineEnd && isFurther);
   }
 
-  /** The field's own text was scrolled; says whether all that is drawn has its place again. */
-  private scroll(): boolean {
-    this.locate();
-    const goes = this.isStill && this.view.ghost === "" && this.goAlong();
-    if (goes) this.underlines.shift(this.shift);
-    return goes;
+  /** The field's own text was scrolled. */
+  private scroll(): void {
+    if (this.locate()) return;
+    if (this.isStill && this.view.ghost === "" && this.goAlong()) this.underlines.shift(this.shift);
+    else {
+      this.isStill = false;
+      this.onMoved();
+    }
   }
 
   /** Whether something moved since it was drawn. */
